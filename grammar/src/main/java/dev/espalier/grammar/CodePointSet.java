@@ -1,0 +1,207 @@
+package dev.espalier.grammar;
+
+import java.util.Arrays;
+
+/**
+ * A set of Unicode scalar values (surrogates are never members), kept as sorted, disjoint,
+ * non-adjacent ranges.
+ *
+ * <p>A value: immutable, any thread. Union, intersection and complement are linear in the number of
+ * ranges; {@link #contains} is logarithmic.
+ */
+public final class CodePointSet {
+  public static final int MAX = 0x10FFFF;
+  private static final int[] SURROGATES = {0xD800, 0xDFFF};
+
+  public static final CodePointSet EMPTY = new CodePointSet(new int[0]);
+
+  /** Every scalar value. */
+  public static final CodePointSet ALL = new CodePointSet(new int[] {0, 0xD7FF, 0xE000, MAX});
+
+  private final int[] bounds; // first and last code point of each range, alternating
+
+  private CodePointSet(int[] bounds) {
+    this.bounds = bounds;
+  }
+
+  /** The code points {@code first} to {@code last}, both included. */
+  public static CodePointSet range(int first, int last) {
+    return ofRanges(first, last);
+  }
+
+  /** The given code points. */
+  public static CodePointSet of(int... codePoints) {
+    int[] ranges = new int[2 * codePoints.length];
+    for (int i = 0; i < codePoints.length; i++) {
+      ranges[2 * i] = codePoints[i];
+      ranges[2 * i + 1] = codePoints[i];
+    }
+    return ofRanges(ranges);
+  }
+
+  /**
+   * The union of ranges given as first, last, first, last, ..., in any order, overlapping or not.
+   *
+   * @throws IllegalArgumentException if a range is reversed or outside 0..10FFFF
+   */
+  public static CodePointSet ofRanges(int... ranges) {
+    if (ranges.length % 2 != 0) {
+      throw new IllegalArgumentException("odd number of bounds: " + ranges.length);
+    }
+    long[] sorted = new long[ranges.length / 2];
+    for (int i = 0; i < sorted.length; i++) {
+      int first = ranges[2 * i];
+      int last = ranges[2 * i + 1];
+      if (first < 0 || last > MAX || first > last) {
+        throw new IllegalArgumentException("not a range of code points: " + first + ".." + last);
+      }
+      sorted[i] = (long) first << 32 | last;
+    }
+    Arrays.sort(sorted);
+    int[] merged = new int[ranges.length];
+    int n = 0;
+    for (long range : sorted) {
+      int first = (int) (range >>> 32);
+      int last = (int) range;
+      if (n > 0 && first <= merged[n - 1] + 1) {
+        merged[n - 1] = Math.max(merged[n - 1], last);
+      } else {
+        merged[n++] = first;
+        merged[n++] = last;
+      }
+    }
+    return new CodePointSet(subtract(Arrays.copyOf(merged, n), SURROGATES));
+  }
+
+  /** The number of ranges. */
+  public int rangeCount() {
+    return bounds.length / 2;
+  }
+
+  /** The first code point of range {@code i}. */
+  public int first(int i) {
+    return bounds[2 * i];
+  }
+
+  /** The last code point of range {@code i}. */
+  public int last(int i) {
+    return bounds[2 * i + 1];
+  }
+
+  public boolean isEmpty() {
+    return bounds.length == 0;
+  }
+
+  /** The number of code points. */
+  public int size() {
+    int size = 0;
+    for (int i = 0; i < bounds.length; i += 2) {
+      size += bounds[i + 1] - bounds[i] + 1;
+    }
+    return size;
+  }
+
+  public boolean contains(int codePoint) {
+    int low = 0;
+    int high = rangeCount() - 1;
+    while (low <= high) {
+      int mid = (low + high) >>> 1;
+      if (codePoint < bounds[2 * mid]) {
+        high = mid - 1;
+      } else if (codePoint > bounds[2 * mid + 1]) {
+        low = mid + 1;
+      } else {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether every code point of {@code other} is in this set. */
+  public boolean containsAll(CodePointSet other) {
+    return other.minus(this).isEmpty();
+  }
+
+  public CodePointSet union(CodePointSet other) {
+    int[] all = Arrays.copyOf(bounds, bounds.length + other.bounds.length);
+    System.arraycopy(other.bounds, 0, all, bounds.length, other.bounds.length);
+    return ofRanges(all);
+  }
+
+  public CodePointSet intersect(CodePointSet other) {
+    return minus(other.complement());
+  }
+
+  public CodePointSet minus(CodePointSet other) {
+    return new CodePointSet(subtract(bounds, other.bounds));
+  }
+
+  /** Every scalar value that is not in this set. */
+  public CodePointSet complement() {
+    return ALL.minus(this);
+  }
+
+  private static int[] subtract(int[] a, int[] b) {
+    int[] out = new int[a.length + b.length];
+    int n = 0;
+    int j = 0;
+    for (int i = 0; i < a.length; i += 2) {
+      int first = a[i];
+      int last = a[i + 1];
+      while (j < b.length && b[j + 1] < first) {
+        j += 2;
+      }
+      int k = j;
+      while (k < b.length && b[k] <= last) {
+        if (b[k] > first) {
+          out[n++] = first;
+          out[n++] = b[k] - 1;
+        }
+        first = b[k + 1] + 1;
+        k += 2;
+      }
+      if (first <= last) {
+        out[n++] = first;
+        out[n++] = last;
+      }
+    }
+    return Arrays.copyOf(out, n);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof CodePointSet other && Arrays.equals(bounds, other.bounds);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bounds);
+  }
+
+  /** The set as a bracketed class, such as {@code [a-z]}; others than printable ASCII as hex. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder("[");
+    for (int i = 0; i < rangeCount(); i++) {
+      append(out, first(i));
+      if (last(i) > first(i)) {
+        if (last(i) > first(i) + 1) {
+          out.append('-');
+        }
+        append(out, last(i));
+      }
+    }
+    return out.append(']').toString();
+  }
+
+  private static void append(StringBuilder out, int codePoint) {
+    if (codePoint > 0x20 && codePoint < 0x7F) {
+      if ("[]\\^-".indexOf(codePoint) >= 0) {
+        out.append('\\');
+      }
+      out.append((char) codePoint);
+    } else {
+      out.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
+    }
+  }
+}
