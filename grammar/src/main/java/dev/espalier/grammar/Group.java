@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param members not empty
  * @param separator between occurrences; empty for none
  * @param min the least number of occurrences in all
- * @param max the greatest, or {@link Regex#UNBOUNDED}
+ * @param max the greatest, or {@link Regex#UNBOUNDED}; the counts of the members and of the group
+ *     must agree on some number
  */
 public record Group(List<Member> members, Optional<Symbol> separator, Order order, int min, int max)
     implements Symbol {
@@ -53,6 +54,12 @@ public record Group(List<Member> members, Optional<Symbol> separator, Order orde
     }
     if (min < 0 || max < min) {
       throw new IllegalArgumentException("not a count: {" + min + "," + max + "}");
+    }
+    long least = members.stream().mapToLong(Member::min).sum();
+    long most = members.stream().mapToLong(Member::max).sum();
+    if (least > max || most < min) {
+      throw new IllegalArgumentException(
+          "members occur " + least + " to " + most + " times, the group " + min + " to " + max);
     }
   }
 

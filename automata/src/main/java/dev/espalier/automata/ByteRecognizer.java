@@ -1,0 +1,162 @@
+package dev.espalier.automata;
+
+import dev.espalier.automata.derivative.ByteClasses;
+import dev.espalier.automata.lexer.Lexer;
+import dev.espalier.automata.lexer.LexerState;
+import dev.espalier.automata.parser.Parser;
+import dev.espalier.automata.parser.Stacks;
+import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.LimitExceededException;
+import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.Regex;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A grammar as a machine over bytes, made while texts are read: a lexer by derivatives for each set
+ * of terminals that the parser allows, over a generalised LR parser on persistent stacks.
+ *
+ * <p>Every segmentation into lexemes lives on: wherever a lexeme may end, a new head begins beside
+ * the lexeme that goes on. No terminal is preferred.
+ *
+ * <p>Shared by all threads. A step that is known takes no lock; a new one is computed under the one
+ * lock of this recogniser. Tables that outgrow the {@link Limits} are dropped and made again as
+ * needed; configurations in use stay valid.
+ */
+public final class ByteRecognizer {
+  private record Key(List<Integer> stacks, List<Integer> lexers, boolean complete) {}
+
+  private final Limits limits;
+  private final ByteClasses classes;
+  private final byte[] classOf;
+  private final Parser parser;
+  private final Lexer lexer;
+  private final Map<Key, Configuration> interned = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Configuration start;
+
+  private ByteRecognizer(Parser parser, Limits limits) {
+    this.limits = limits;
+    this.parser = parser;
+    this.classes = ByteClasses.of(parser.terminals());
+    this.classOf = classes.table();
+    this.lexer = new Lexer(parser.terminals(), classes, limits);
+    parser.findNullable(lexer::isNullable);
+    this.start = begin();
+  }
+
+  /**
+   * Compiles a grammar; what the text never visits costs nothing but its size.
+   *
+   * @throws dev.espalier.grammar.UnsatisfiableGrammarException if it allows no text
+   * @throws LimitExceededException if it is larger than the limits allow
+   */
+  public static ByteRecognizer compile(Grammar grammar, Limits limits) {
+    return new ByteRecognizer(new Parser(Productive.of(grammar, limits), limits), limits);
+  }
+
+  /** The configuration of the empty text. */
+  public Configuration start() {
+    return start;
+  }
+
+  private Configuration begin() {
+    Stacks stacks = parser.start();
+    return configuration(new TreeMap<>(), stacks);
+  }
+
+  /** Computes and remembers the step of {@code from} by {@code byteClass}. */
+  Configuration step(Configuration from, int byteClass) {
+    lock.lock();
+    try {
+      forgetIfTooLarge();
+      Stacks fresh = parser.none();
+      TreeMap<LexerState, Stacks> heads = new TreeMap<>(BY_ID);
+      for (int i = 0; i < from.lexers.length; i++) {
+        LexerState after = lexer.next(from.lexers[i], byteClass);
+        for (int terminal : after.accepted()) {
+          fresh = parser.union(fresh, parser.after(from.stacks[i], terminal));
+        }
+        addHead(heads, after, from.stacks[i]);
+      }
+      Configuration to = configuration(heads, fresh);
+      from.memo()[byteClass] = to;
+      return to;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static final java.util.Comparator<LexerState> BY_ID =
+      java.util.Comparator.comparingInt(LexerState::id);
+
+  private void addHead(TreeMap<LexerState, Stacks> heads, LexerState state, Stacks stacks) {
+    if (state.continues()) {
+      heads.merge(state, stacks, parser::union);
+    }
+  }
+
+  private Configuration configuration(TreeMap<LexerState, Stacks> heads, Stacks fresh) {
+    if (!fresh.isEmpty()) {
+      addHead(heads, lexer.start(fresh.shiftable()), fresh);
+    }
+    boolean complete = fresh.isAccepting();
+    if (heads.isEmpty() && !complete) {
+      return Configuration.DEAD;
+    }
+    if (heads.size() > limits.maxHeads()) {
+      throw new LimitExceededException(
+          "grammar",
+          heads.size()
+              + " lexemes under way at once > Limits.maxHeads "
+              + limits.maxHeads()
+              + "; make its terminals less ambiguous");
+    }
+    Stacks[] stacks = heads.values().toArray(Stacks[]::new);
+    LexerState[] lexers = heads.keySet().toArray(LexerState[]::new);
+    Key key =
+        new Key(
+            Arrays.stream(stacks).map(Stacks::id).toList(),
+            Arrays.stream(lexers).map(LexerState::id).toList(),
+            complete);
+    return interned.computeIfAbsent(
+        key, k -> new Configuration(this, stacks, lexers, complete));
+  }
+
+  private void forgetIfTooLarge() {
+    if (interned.size() > limits.maxConfigurations()
+        || lexer.size() > limits.maxLexerStates()
+        || lexer.expressionCount() > limits.maxRegexNodes()
+        || parser.size() > limits.maxConfigurations() * 4L) {
+      interned.values().forEach(Configuration::forget);
+      interned.clear();
+      lexer.forget();
+      parser.forget();
+      start.forget();
+    }
+  }
+
+  ByteClasses classes() {
+    return classes;
+  }
+
+  byte[] classOf() {
+    return classOf;
+  }
+
+  List<String> terminalsOf(LexerState[] lexers) {
+    List<String> names = new ArrayList<>();
+    for (LexerState state : lexers) {
+      for (int terminal : state.terminals()) {
+        Regex regex = parser.terminals().get(terminal);
+        names.add(regex.toString());
+      }
+    }
+    return names.stream().distinct().toList();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.espalier.automata;
+
+import dev.espalier.automata.derivative.ByteClasses;
+import dev.espalier.automata.lexer.Lexer;
+import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Group;
+import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.Production;
+import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.Symbol;
+import dev.espalier.grammar.Terminal;
+import dev.espalier.grammar.transform.Normalizer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A grammar all of whose symbols derive some text, so that a parser stack is always a viable prefix.
+ *
+ * <p>Whether a terminal with an intersection or a complement matches anything takes a search in its
+ * automaton, which is why this is not one of the passes over the IR.
+ */
+final class Productive {
+  private Productive() {}
+
+  static Grammar of(Grammar grammar, Limits limits) {
+    Grammar normalized = Normalizer.normalize(grammar, limits);
+    Set<Regex> searched = new HashSet<>();
+    for (Production production : normalized.productions()) {
+      production.body().forEach(symbol -> collectSearched(symbol, searched));
+    }
+    if (searched.isEmpty()) {
+      return normalized;
+    }
+    List<Regex> terminals = List.copyOf(searched);
+    Lexer lexer = new Lexer(terminals, ByteClasses.of(terminals), limits);
+    Set<Regex> dead = new HashSet<>();
+    for (int t = 0; t < terminals.size(); t++) {
+      if (!lexer.isSatisfiable(t)) {
+        dead.add(terminals.get(t));
+      }
+    }
+    if (dead.isEmpty()) {
+      return normalized;
+    }
+    List<Production> productions =
+        normalized.productions().stream()
+            .map(p -> new Production(p.head(), p.body().stream().map(s -> replaced(s, dead)).toList()))
+            .toList();
+    return Normalizer.normalize(new Grammar(normalized.start(), productions), limits);
+  }
+
+  private static void collectSearched(Symbol symbol, Set<Regex> searched) {
+    switch (symbol) {
+      case Terminal(Regex regex) -> {
+        if (needsSearch(regex)) {
+          searched.add(regex);
+        }
+      }
+      case Group group -> {
+        group.members().forEach(member -> collectSearched(member.symbol(), searched));
+        group.separator().ifPresent(separator -> collectSearched(separator, searched));
+      }
+      case dev.espalier.grammar.Nonterminal nonterminal -> {}
+    }
+  }
+
+  private static boolean needsSearch(Regex regex) {
+    return switch (regex) {
+      case Regex.Intersection i -> true;
+      case Regex.Complement c -> true;
+      case Regex.Concat(var operands) -> operands.stream().anyMatch(Productive::needsSearch);
+      case Regex.Alternation(var operands) -> operands.stream().anyMatch(Productive::needsSearch);
+      case Regex.Repeat(var operand, int min, int max) -> needsSearch(operand);
+      case Regex.Nothing n -> false;
+      case Regex.Chars c -> false;
+      case Regex.Literal l -> false;
+    };
+  }
+
+  private static Symbol replaced(Symbol symbol, Set<Regex> dead) {
+    return switch (symbol) {
+      case Terminal(Regex regex) when dead.contains(regex) -> new Terminal(Regex.NOTHING);
+      case Group group ->
+          new Group(
+              group.members().stream()
+                  .map(m -> new Group.Member(replaced(m.symbol(), dead), m.min(), m.max()))
+                  .toList(),
+              group.separator().map(separator -> replaced(separator, dead)),
+              group.order(),
+              group.min(),
+              group.max());
+      case Terminal terminal -> terminal;
+      case dev.espalier.grammar.Nonterminal nonterminal -> nonterminal;
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package dev.espalier.automata.derivative;
+
+import dev.espalier.grammar.CodePointSet;
+
+/** A code-point set with the questions that derivatives ask of it. Immutable. */
+final class CodePoints {
+  final CodePointSet set;
+  final long asciiLow; // bit i = code point i
+  final long asciiHigh; // bit i = code point 64 + i
+
+  /** Whether every scalar value above 7F is a member. */
+  final boolean allAboveAscii;
+
+  CodePoints(CodePointSet set) {
+    this.set = set;
+    long low = 0;
+    long high = 0;
+    for (int c = 0; c < 64; c++) {
+      low |= set.contains(c) ? 1L << c : 0;
+      high |= set.contains(64 + c) ? 1L << c : 0;
+    }
+    asciiLow = low;
+    asciiHigh = high;
+    allAboveAscii = containsAll(0x80, CodePointSet.MAX);
+  }
+
+  boolean containsAscii(int c) {
+    return ((c < 64 ? asciiLow : asciiHigh) >>> (c & 63) & 1) != 0;
+  }
+
+  /** Whether some scalar value of {@code first .. last} is a member. */
+  boolean intersects(int first, int last) {
+    int i = firstRangeEndingAtOrAfter(first);
+    return i < set.rangeCount() && set.first(i) <= last;
+  }
+
+  /** Whether every scalar value of {@code first .. last} is a member. */
+  boolean containsAll(int first, int last) {
+    int from = first;
+    for (int i = firstRangeEndingAtOrAfter(first); ; i++) {
+      if (from >= 0xD800 && from <= 0xDFFF) {
+        from = 0xE000;
+      }
+      if (from > last) {
+        return true;
+      }
+      if (i >= set.rangeCount() || set.first(i) > from) {
+        return false;
+      }
+      from = set.last(i) + 1;
+    }
+  }
+
+  private int firstRangeEndingAtOrAfter(int codePoint) {
+    int low = 0;
+    int high = set.rangeCount();
+    while (low < high) {
+      int mid = (low + high) >>> 1;
+      if (set.last(mid) < codePoint) {
+        low = mid + 1;
+      } else {
+        high = mid;
+      }
+    }
+    return low;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof CodePoints other && set.equals(other.set);
+  }
+
+  @Override
+  public int hashCode() {
+    return set.hashCode();
+  }
+}

@@ -1,0 +1,204 @@
+package dev.espalier.automata.derivative;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression over bytes, hash-consed by {@link Expressions}: within one epoch of it,
+ * equal expressions are the same object.
+ *
+ * <p>The structure is immutable; the two memos (derivatives, liveness) are filled under the lock of
+ * the recogniser that owns the factory. Expressions are made by {@link Expressions} only.
+ */
+public abstract sealed class Expression {
+  private static final Expression[] NO_DERIVATIVES = {};
+
+  /** Whether some text matches; UNKNOWN only where an intersection or a complement is involved. */
+  enum Life {
+    UNKNOWN,
+    ALIVE,
+    DEAD
+  }
+
+  final int id;
+
+  /** Whether the empty text matches. */
+  final boolean nullable;
+
+  /** Whether every match is valid UTF-8 that starts and ends between code points. */
+  final boolean textual;
+
+  /** Whether liveness needs a search: an intersection or complement occurs. */
+  final boolean searched;
+
+  Life life = Life.UNKNOWN;
+  @Nullable Expression[] derivatives = NO_DERIVATIVES; // [byte class], null where not yet known
+
+  Expression(int id, boolean nullable, boolean textual, boolean searched) {
+    this.id = id;
+    this.nullable = nullable;
+    this.textual = textual;
+    this.searched = searched;
+  }
+
+  /** A number unique within the factory; the order in which expressions were made. */
+  public final int id() {
+    return id;
+  }
+
+  /** Whether the empty text matches. O(1). */
+  public final boolean isNullable() {
+    return nullable;
+  }
+
+  /** Whether this is the expression of the empty text alone. O(1). */
+  public final boolean isEmptyText() {
+    return this instanceof Empty;
+  }
+
+  final void forgetDerivatives() {
+    derivatives = NO_DERIVATIVES;
+  }
+
+  /** No text at all. */
+  static final class Nothing extends Expression {
+    Nothing(int id) {
+      super(id, false, true, false);
+      life = Life.DEAD;
+    }
+  }
+
+  /** The empty text. */
+  static final class Empty extends Expression {
+    Empty(int id) {
+      super(id, true, true, false);
+    }
+  }
+
+  /**
+   * The texts {@code texts[low .. high)}, each without its first {@code depth} bytes, which they
+   * share. A set of literals is one sorted array; its derivative is a narrower slice, found by
+   * binary search.
+   */
+  static final class Literals extends Expression {
+    final byte[][] texts; // sorted by unsigned bytes, distinct
+    final int low;
+    final int high;
+    final int depth;
+
+    Literals(int id, byte[][] texts, int low, int high, int depth) {
+      super(id, texts[low].length == depth, isBoundary(texts[high - 1], depth), false);
+      this.texts = texts;
+      this.low = low;
+      this.high = high;
+      this.depth = depth;
+    }
+
+    private static boolean isBoundary(byte[] text, int depth) {
+      return depth == text.length || (text[depth] & 0xC0) != 0x80;
+    }
+  }
+
+  /** One code point of a set, as UTF-8. */
+  static final class OneOf extends Expression {
+    final CodePoints set;
+
+    OneOf(int id, CodePoints set) {
+      super(id, false, true, false);
+      this.set = set;
+    }
+  }
+
+  /**
+   * The last {@code remaining} bytes of a code point of {@code set} that lies in {@code first ..
+   * last}; the bytes before decided those bounds.
+   */
+  static final class Tail extends Expression {
+    final CodePoints set;
+    final int first;
+    final int last;
+    final int remaining;
+
+    Tail(int id, CodePoints set, int first, int last, int remaining) {
+      super(id, false, false, false);
+      this.set = set;
+      this.first = first;
+      this.last = last;
+      this.remaining = remaining;
+    }
+  }
+
+  /** {@code head}, then {@code rest}. */
+  static final class Concat extends Expression {
+    final Expression head;
+    final Expression rest;
+
+    Concat(int id, Expression head, Expression rest) {
+      super(
+          id,
+          head.nullable && rest.nullable,
+          head.textual && rest.textual,
+          head.searched || rest.searched);
+      this.head = head;
+      this.rest = rest;
+    }
+  }
+
+  /** {@code body}, {@code min} to {@code max} times; {@code min} is 0 if the body is nullable. */
+  static final class Repeat extends Expression {
+    final Expression body;
+    final int min;
+    final int max;
+
+    Repeat(int id, Expression body, int min, int max) {
+      super(id, min == 0, body.textual, body.searched);
+      this.body = body;
+      this.min = min;
+      this.max = max;
+    }
+  }
+
+  /** Any of at least two operands, sorted by id. */
+  static final class Or extends Expression {
+    final Expression[] operands;
+
+    Or(int id, Expression[] operands) {
+      super(
+          id,
+          Arrays.stream(operands).anyMatch(e -> e.nullable),
+          Arrays.stream(operands).allMatch(e -> e.textual),
+          Arrays.stream(operands).anyMatch(e -> e.searched));
+      this.operands = operands;
+    }
+  }
+
+  /** All of at least two operands, sorted by id. */
+  static final class And extends Expression {
+    final Expression[] operands;
+
+    And(int id, Expression[] operands) {
+      super(
+          id,
+          Arrays.stream(operands).allMatch(e -> e.nullable),
+          Arrays.stream(operands).anyMatch(e -> e.textual),
+          true);
+      this.operands = operands;
+    }
+  }
+
+  /** Every byte string that the operand does not match. */
+  static final class Not extends Expression {
+    final Expression operand;
+
+    Not(int id, Expression operand) {
+      super(id, !operand.nullable, false, true);
+      this.operand = operand;
+    }
+  }
+
+  /** The text of the expression, for messages and dumps. */
+  @Override
+  public final String toString() {
+    return ExpressionPrinter.print(this);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.espalier.automata.parser;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finite set of parser stacks, as a trie read from the top: hash-consed, so that equal sets are
+ * the same object and common parts are shared.
+ *
+ * <pre>
+ *   tops    | distinct states, by ascending id
+ *   below   | below[i]: the stacks under tops[i]; the bottom is {@link Parser#bottom}
+ * </pre>
+ *
+ * Persistent: a push makes a new object and nothing ever changes, so a fork or a rollback keeps a
+ * reference. Since alternatives that differ only above share what is below, the set of all stacks
+ * of an ambiguous grammar stays linear in the text. The memos are filled under the lock of the
+ * recogniser that owns the parser.
+ */
+public final class Stacks {
+  final int id;
+  final ParseState[] tops;
+  final Stacks[] below;
+  private final boolean accepting;
+  private int @Nullable [] shiftable;
+
+  /** Terminal -> the stacks after it; a value without tops means that it may not come. */
+  final Map<Integer, Stacks> afterTerminal = new HashMap<>(4);
+
+  Stacks(int id, ParseState[] tops, Stacks[] below) {
+    this.id = id;
+    this.tops = tops;
+    this.below = below;
+    boolean accepts = false;
+    for (ParseState top : tops) {
+      accepts |= top.accepting;
+    }
+    this.accepting = accepts;
+  }
+
+  /** A number unique within the parser. */
+  public int id() {
+    return id;
+  }
+
+  /** Whether there is no stack at all. */
+  public boolean isEmpty() {
+    return tops.length == 0;
+  }
+
+  /** Whether the whole text may end here. */
+  public boolean isAccepting() {
+    return accepting;
+  }
+
+  /** The terminals that may come next, ascending; not to be written to. */
+  public int[] shiftable() {
+    if (shiftable == null) {
+      shiftable = unionOfShiftable();
+    }
+    return shiftable;
+  }
+
+  private int[] unionOfShiftable() {
+    if (tops.length == 1) {
+      return tops[0].shiftable;
+    }
+    IntStream all = IntStream.empty();
+    for (ParseState top : tops) {
+      all = IntStream.concat(all, Arrays.stream(top.shiftable));
+    }
+    return all.sorted().distinct().toArray();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < tops.length; i++) {
+      out.append(i == 0 ? "" : " | ").append(tops[i].id);
+      if (!below[i].isEmpty()) {
+        out.append(" > ").append(below[i].id);
+      }
+    }
+    return out.toString();
+  }
+}
