@@ -11,6 +11,7 @@ import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class ByteRecognizer {
   private record Key(List<Integer> stacks, List<Integer> lexers, boolean complete) {}
+
+  private static final Comparator<LexerState> BY_ID = Comparator.comparingInt(LexerState::id);
 
   private final Limits limits;
   private final ByteClasses classes;
@@ -67,7 +70,7 @@ public final class ByteRecognizer {
 
   private Configuration begin() {
     Stacks stacks = parser.start();
-    return configuration(new TreeMap<>(), stacks);
+    return configuration(new TreeMap<>(BY_ID), stacks);
   }
 
   /** Computes and remembers the step of {@code from} by {@code byteClass}. */
@@ -91,9 +94,6 @@ public final class ByteRecognizer {
       lock.unlock();
     }
   }
-
-  private static final java.util.Comparator<LexerState> BY_ID =
-      java.util.Comparator.comparingInt(LexerState::id);
 
   private void addHead(TreeMap<LexerState, Stacks> heads, LexerState state, Stacks stacks) {
     if (state.continues()) {
@@ -124,8 +124,7 @@ public final class ByteRecognizer {
             Arrays.stream(stacks).map(Stacks::id).toList(),
             Arrays.stream(lexers).map(LexerState::id).toList(),
             complete);
-    return interned.computeIfAbsent(
-        key, k -> new Configuration(this, stacks, lexers, complete));
+    return interned.computeIfAbsent(key, k -> new Configuration(this, stacks, lexers, complete));
   }
 
   private void forgetIfTooLarge() {

@@ -5,6 +5,7 @@ import dev.espalier.automata.lexer.Lexer;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.Symbol;
@@ -15,7 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A grammar all of whose symbols derive some text, so that a parser stack is always a viable prefix.
+ * A grammar all of whose symbols derive some text, so that a parser stack is always a viable
+ * prefix.
  *
  * <p>Whether a terminal with an intersection or a complement matches anything takes a search in its
  * automaton, which is why this is not one of the passes over the IR.
@@ -45,7 +47,10 @@ final class Productive {
     }
     List<Production> productions =
         normalized.productions().stream()
-            .map(p -> new Production(p.head(), p.body().stream().map(s -> replaced(s, dead)).toList()))
+            .map(
+                p ->
+                    new Production(
+                        p.head(), p.body().stream().map(s -> replaced(s, dead)).toList()))
             .toList();
     return Normalizer.normalize(new Grammar(normalized.start(), productions), limits);
   }
@@ -61,7 +66,7 @@ final class Productive {
         group.members().forEach(member -> collectSearched(member.symbol(), searched));
         group.separator().ifPresent(separator -> collectSearched(separator, searched));
       }
-      case dev.espalier.grammar.Nonterminal nonterminal -> {}
+      case Nonterminal nonterminal -> {}
     }
   }
 
@@ -91,7 +96,7 @@ final class Productive {
               group.min(),
               group.max());
       case Terminal terminal -> terminal;
-      case dev.espalier.grammar.Nonterminal nonterminal -> nonterminal;
+      case Nonterminal nonterminal -> nonterminal;
     };
   }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * x{0,2}} does, and the properties of an object are the set of those still missing, never a product
  * of states.
  *
- * @param members not empty
+ * @param members not empty; none may derive the empty text, unless there is but one and no
+ *     separator
  * @param separator between occurrences; empty for none
  * @param min the least number of occurrences in all
  * @param max the greatest, or {@link Regex#UNBOUNDED}; the counts of the members and of the group

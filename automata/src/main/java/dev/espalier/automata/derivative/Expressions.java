@@ -343,7 +343,7 @@ public final class Expressions {
       return body;
     }
     if (body instanceof Repeat inner && inner.min <= 1 && inner.max == Regex.UNBOUNDED) {
-      return repeat(inner.body, Math.min(inner.min, min), Regex.UNBOUNDED);
+      return repeat(inner.body, inner.min * min, Regex.UNBOUNDED);
     }
     int least = body.nullable ? 0 : min;
     return interned.computeIfAbsent(

@@ -108,7 +108,7 @@ final class Symbols {
   /**
    * Finds what derives the empty text, given which terminals match it.
    *
-   * @throws IllegalArgumentException if a group with a separator has a member that does
+   * @throws IllegalArgumentException if a member does that must not, see {@link Group}
    */
   void findNullable(IntPredicate nullableTerminal) {
     for (int t = 0; t < terminalCount; t++) {
@@ -133,9 +133,10 @@ final class Symbols {
     }
     for (int g = 0; g < groups.size(); g++) {
       counters[g] = counterOf(g);
-      if (separator[g] != NO_SEPARATOR && Arrays.stream(members[g]).anyMatch(s -> nullable[s])) {
+      boolean mayBeEmpty = separator[g] == NO_SEPARATOR && members[g].length == 1;
+      if (!mayBeEmpty && Arrays.stream(members[g]).anyMatch(s -> nullable[s])) {
         throw new IllegalArgumentException(
-            "a member of a group with a separator matches the empty text: " + groups.get(g));
+            "a member of a group derives the empty text: " + groups.get(g));
       }
     }
   }

@@ -1,0 +1,183 @@
+package dev.espalier.automata;
+
+import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Group;
+import dev.espalier.grammar.Nonterminal;
+import dev.espalier.grammar.Production;
+import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.Symbol;
+import dev.espalier.grammar.Terminal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Membership by definition: which spans of one text each nonterminal derives, as a least fixpoint.
+ * Slow and obvious.
+ */
+final class SpanOracle {
+  private record Span(int from, int to) {}
+
+  private final int[] text;
+  private final Map<Nonterminal, Set<Span>> derived = new HashMap<>();
+
+  private SpanOracle(String text) {
+    this.text = text.codePoints().toArray();
+  }
+
+  static boolean accepts(Grammar grammar, String text) {
+    SpanOracle oracle = new SpanOracle(text);
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Production production : grammar.productions()) {
+        Set<Span> spans =
+            oracle.derived.computeIfAbsent(production.head(), head -> new HashSet<>());
+        for (int from = 0; from <= oracle.text.length; from++) {
+          for (int to : oracle.endsOfSequence(production.body(), from)) {
+            changed |= spans.add(new Span(from, to));
+          }
+        }
+      }
+    }
+    return oracle.derived.get(grammar.start()).contains(new Span(0, oracle.text.length));
+  }
+
+  static boolean matches(Regex regex, String text) {
+    SpanOracle oracle = new SpanOracle(text);
+    return oracle.ends(regex, 0).contains(oracle.text.length);
+  }
+
+  private Set<Integer> endsOfSequence(List<Symbol> symbols, int from) {
+    Set<Integer> ends = Set.of(from);
+    for (Symbol symbol : symbols) {
+      Set<Integer> next = new HashSet<>();
+      ends.forEach(end -> next.addAll(ends(symbol, end)));
+      ends = next;
+    }
+    return ends;
+  }
+
+  private Set<Integer> ends(Symbol symbol, int from) {
+    return switch (symbol) {
+      case Terminal(Regex regex) -> ends(regex, from);
+      case Nonterminal nonterminal -> {
+        Set<Integer> ends = new HashSet<>();
+        for (Span span : derived.getOrDefault(nonterminal, Set.of())) {
+          if (span.from == from) {
+            ends.add(span.to);
+          }
+        }
+        yield ends;
+      }
+      case Group group -> {
+        Set<Integer> ends = new HashSet<>();
+        occurrences(group, new int[group.members().size()], -1, 0, from, ends, new HashSet<>());
+        yield ends;
+      }
+    };
+  }
+
+  /** Tries every sequence of occurrences; counts above {@code cap} are all alike. */
+  private void occurrences(
+      Group group,
+      int[] counts,
+      int last,
+      int total,
+      int at,
+      Set<Integer> ends,
+      Set<List<Integer>> seen) {
+    List<Integer> state = new ArrayList<>(List.of(last, total, at));
+    for (int count : counts) {
+      state.add(count);
+    }
+    if (!seen.add(state)) {
+      return;
+    }
+    boolean enough = total >= group.min() && total <= group.max();
+    for (int m = 0; m < counts.length; m++) {
+      enough &= counts[m] >= group.members().get(m).min();
+    }
+    if (enough) {
+      ends.add(at);
+    }
+    int cap = text.length + 6;
+    for (int m = 0; m < counts.length; m++) {
+      if ((group.order() == Group.Order.LISTED && m < last)
+          || counts[m] >= Math.min(group.members().get(m).max(), cap)
+          || total >= group.max()) {
+        continue;
+      }
+      Set<Integer> begins =
+          total == 0 || group.separator().isEmpty()
+              ? Set.of(at)
+              : ends(group.separator().get(), at);
+      for (int begin : begins) {
+        for (int end : ends(group.members().get(m).symbol(), begin)) {
+          int[] next = counts.clone();
+          next[m]++;
+          occurrences(group, next, m, total + 1, end, ends, seen);
+        }
+      }
+    }
+  }
+
+  private Set<Integer> ends(Regex regex, int from) {
+    Set<Integer> ends = new HashSet<>();
+    switch (regex) {
+      case Regex.Nothing nothing -> {}
+      case Regex.Chars(var set) -> {
+        if (from < text.length && set.contains(text[from])) {
+          ends.add(from + 1);
+        }
+      }
+      case Regex.Literal(String literal) -> {
+        int[] expected = literal.codePoints().toArray();
+        int i = 0;
+        while (i < expected.length && from + i < text.length && text[from + i] == expected[i]) {
+          i++;
+        }
+        if (i == expected.length) {
+          ends.add(from + i);
+        }
+      }
+      case Regex.Concat(var operands) -> {
+        Set<Integer> level = Set.of(from);
+        for (Regex operand : operands) {
+          Set<Integer> next = new HashSet<>();
+          level.forEach(at -> next.addAll(ends(operand, at)));
+          level = next;
+        }
+        ends.addAll(level);
+      }
+      case Regex.Alternation(var operands) ->
+          operands.forEach(operand -> ends.addAll(ends(operand, from)));
+      case Regex.Intersection(var operands) -> {
+        ends.addAll(ends(operands.getFirst(), from));
+        operands.forEach(operand -> ends.retainAll(ends(operand, from)));
+      }
+      case Regex.Complement(var operand) -> {
+        for (int to = from; to <= text.length; to++) {
+          ends.add(to);
+        }
+        ends.removeAll(ends(operand, from));
+      }
+      case Regex.Repeat(var operand, int min, int max) -> {
+        Set<Integer> level = Set.of(from);
+        int most = Math.min(max, min + text.length + 1);
+        for (int n = 0; n <= most && !level.isEmpty(); n++) {
+          if (n >= min) {
+            ends.addAll(level);
+          }
+          Set<Integer> next = new HashSet<>();
+          level.forEach(at -> next.addAll(ends(operand, at)));
+          level = next;
+        }
+      }
+    }
+    return ends;
+  }
+}
