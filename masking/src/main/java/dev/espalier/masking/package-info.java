@@ -1,0 +1,16 @@
+/**
+ * From a recogniser of bytes to masks of tokens: a tokenizer file becomes a vocabulary, a
+ * vocabulary and a grammar become a constraint, a constraint answers which tokens may come next.
+ *
+ * <p>In reading order: {@link dev.espalier.masking.Vocabulary} says what the tokens of a model are
+ * as bytes; {@code TokenizerJson} and {@code Tiktoken} read it from files through one {@code
+ * VocabularyBuilder}; {@link dev.espalier.masking.VocabularyException} says what is wrong with such
+ * a file. The vocabulary as a trie is {@link dev.espalier.masking.trie.TokenTrie}.
+ *
+ * <p>At the border: a special token is never reached through its text; ids are ints, bytes are
+ * 0..255; JSON is read here and does not appear in a signature.
+ */
+@NullMarked
+package dev.espalier.masking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,221 @@
+package dev.espalier.masking.trie;
+
+/**
+ * The tokens of a vocabulary as one trie over bytes, in depth-first order: a table.
+ *
+ * <pre>
+ *   nodes     | root | a | ab | abc | b | ...     node = bytes from the root; children ascending
+ *   packed    | atBoundary 1 bit | depth 16 bits | byte 8 bits |            one int a node
+ *   end       first node after the subtree        end[root] = nodes         one int a node
+ *   firstRank tokens are ranked in depth-first order, those with the same bytes by id;
+ *             [firstRank[n], firstRank[n + 1])       the tokens that end at node n
+ *             [firstRank[n], firstRank[end(n)])      the tokens that end at n or below
+ *   tokenAt   rank -&gt; token id
+ *   summaryOf node -&gt; what lies strictly below it, as an index into:
+ *   ascii     | bytes 0x00..0x3f | bytes 0x40..0x7f |                       two longs a summary
+ *   shape     | maxChars 16 bits | nonAscii 1 bit | clean 1 bit |           one int a summary
+ * </pre>
+ *
+ * <p>A walk starts at node 1 and goes to {@code n + 1} to enter a subtree, to {@code end(n)} to
+ * pass it; {@code depth} says how many bytes to take back first. A walk that knows that all bytes
+ * of a summary keep it where it is takes the whole range of ranks and passes the subtree.
+ *
+ * <p>Memory: 16 bytes a node and 20 a summary; equal summaries are one (all leaves share theirs).
+ * Llama-3's 128,000 tokens have 274,521 nodes. Cost: each accessor is one load; a full walk reads 8
+ * bytes a node. Immutable; any thread. Source: the token trie of llguidance (flat, depth-first)
+ * with summaries of subtrees added, so that no regular expression has to be named in advance. Built
+ * by multikey quicksort (Bentley and Sedgewick 1997) and one pass from the last node to the first.
+ */
+public final class TokenTrie {
+  public static final int ROOT = 0;
+
+  /** The greatest length of one token, in bytes. */
+  public static final int MAX_TOKEN_BYTES = (1 << 16) - 1;
+
+  private static final int DEPTH_SHIFT = 8;
+  private static final int BOUNDARY = 1 << 24;
+  private static final int CLEAN = 1;
+  private static final int NON_ASCII = 2;
+  private static final int CHARS_SHIFT = 2;
+
+  private final int[] packed; // [nodes]
+  private final int[] end; // [nodes]
+  private final int[] firstRank; // [nodes + 1]
+  private final int[] tokenAt; // [ranks]
+  private final int[] summaryOf; // [nodes]
+  private final long[] ascii; // [2 * summaries]
+  private final int[] shape; // [summaries]
+
+  TokenTrie(
+      int[] packed,
+      int[] end,
+      int[] firstRank,
+      int[] tokenAt,
+      int[] summaryOf,
+      long[] ascii,
+      int[] shape) {
+    this.packed = packed;
+    this.end = end;
+    this.firstRank = firstRank;
+    this.tokenAt = tokenAt;
+    this.summaryOf = summaryOf;
+    this.ascii = ascii;
+    this.shape = shape;
+    assert invariantsHold();
+  }
+
+  /**
+   * The trie of tokens whose bytes stand one after the other; a token without bytes is left out.
+   *
+   * @param data the bytes of token 0, of token 1, ...
+   * @param starts [tokens + 1]: token t is {@code data[starts[t] .. starts[t + 1])}
+   */
+  public static TokenTrie of(byte[] data, int[] starts) {
+    return TokenTrieBuilder.build(data, starts);
+  }
+
+  /** The number of nodes, the root included. */
+  public int nodes() {
+    return packed.length;
+  }
+
+  /** The number of tokens in the trie. */
+  public int ranks() {
+    return tokenAt.length;
+  }
+
+  /** The byte that leads to a node, 0..255; 0 for the root. */
+  public int byteOf(int node) {
+    return packed[node] & 0xff;
+  }
+
+  /** The number of bytes from the root. */
+  public int depth(int node) {
+    return packed[node] >>> DEPTH_SHIFT & 0xffff;
+  }
+
+  /** Whether the bytes from the root are whole code points, well-formed UTF-8. */
+  public boolean atBoundary(int node) {
+    return (packed[node] & BOUNDARY) != 0;
+  }
+
+  /** The first node after the subtree of a node. */
+  public int end(int node) {
+    return end[node];
+  }
+
+  /** The rank of the first token that ends at a node or after it; also for {@code nodes()}. */
+  public int firstRank(int node) {
+    return firstRank[node];
+  }
+
+  /** Whether a token ends at a node. */
+  public boolean hasToken(int node) {
+    return firstRank[node] != firstRank[node + 1];
+  }
+
+  /** The id of the token with a rank. */
+  public int tokenAt(int rank) {
+    return tokenAt[rank];
+  }
+
+  /** What lies strictly below a node; equal for nodes with equal answers. 0 for every leaf. */
+  public int summaryOf(int node) {
+    return summaryOf[node];
+  }
+
+  /** The number of summaries. */
+  public int summaries() {
+    return shape.length;
+  }
+
+  /** The bytes 0x00..0x3f that occur below, bit b for byte b. */
+  public long asciiLow(int summary) {
+    return ascii[2 * summary];
+  }
+
+  /** The bytes 0x40..0x7f that occur below, bit b - 0x40 for byte b. */
+  public long asciiHigh(int summary) {
+    return ascii[2 * summary + 1];
+  }
+
+  /** Whether bytes from 0x80 on occur below. */
+  public boolean nonAscii(int summary) {
+    return (shape[summary] & NON_ASCII) != 0;
+  }
+
+  /**
+   * Whether every token below, read from the node on, is whole code points, well-formed UTF-8. True
+   * of every ASCII subtree, and of a leaf.
+   */
+  public boolean clean(int summary) {
+    return (shape[summary] & CLEAN) != 0;
+  }
+
+  /** The most code points on a path below: bytes that are no continuation bytes. */
+  public int maxChars(int summary) {
+    return shape[summary] >>> CHARS_SHIFT;
+  }
+
+  /** The size of the table, in bytes. */
+  public long tableBytes() {
+    return 4L * (packed.length + end.length + firstRank.length + tokenAt.length + summaryOf.length)
+        + 8L * ascii.length
+        + 4L * shape.length;
+  }
+
+  static int pack(int byteValue, int depth, boolean atBoundary) {
+    return byteValue | depth << DEPTH_SHIFT | (atBoundary ? BOUNDARY : 0);
+  }
+
+  static int shape(boolean clean, boolean nonAscii, int maxChars) {
+    return (clean ? CLEAN : 0) | (nonAscii ? NON_ASCII : 0) | maxChars << CHARS_SHIFT;
+  }
+
+  private boolean invariantsHold() {
+    int nodes = packed.length;
+    assert end[ROOT] == nodes : "end of the root " + end[ROOT] + " of " + nodes;
+    assert depth(ROOT) == 0 && atBoundary(ROOT) : "root " + packed[ROOT];
+    assert firstRank[0] == 0 && firstRank[1] == 0 && firstRank[nodes] == tokenAt.length
+        : "ranks " + firstRank[0] + ".." + firstRank[nodes] + " of " + tokenAt.length;
+    for (int node = 1; node < nodes; node++) {
+      assert end[node] > node && end[node] <= nodes : node + " ends at " + end[node];
+      assert firstRank[node] <= firstRank[node + 1] : "ranks of node " + node;
+      assert end[node] > node + 1 || hasToken(node) : "leaf " + node + " without a token";
+      assert depth(node) <= depth(node - 1) + 1 : "depth " + depth(node) + " at node " + node;
+      int sibling = end[node];
+      assert sibling == nodes
+              || depth(sibling) < depth(node)
+              || depth(sibling) == depth(node) && byteOf(sibling) > byteOf(node)
+          : "node " + sibling + " after the subtree of " + node;
+      assert (end[node] == node + 1) == (summaryOf[node] == 0) : "summary of node " + node;
+    }
+    return true;
+  }
+
+  /** A line for each node, with its tokens and its summary; for small tries. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    out.append(nodes() + " nodes, " + ranks() + " tokens, " + summaries() + " summaries");
+    for (int node = 1; node < Math.min(nodes(), 1000); node++) {
+      int summary = summaryOf[node];
+      out.append("\n%s%02x".formatted("  ".repeat(Math.min(depth(node), 40) - 1), byteOf(node)));
+      for (int rank = firstRank[node]; rank < firstRank[node + 1]; rank++) {
+        out.append(rank == firstRank[node] ? " =" : ",").append(tokenAt[rank]);
+      }
+      out.append(atBoundary(node) ? "" : " inside");
+      if (summary != 0) {
+        out.append(
+            " | below %016x%016x%s%s %d"
+                .formatted(
+                    asciiHigh(summary),
+                    asciiLow(summary),
+                    nonAscii(summary) ? " non-ascii" : "",
+                    clean(summary) ? " clean" : "",
+                    maxChars(summary)));
+      }
+    }
+    return out.toString();
+  }
+}
