@@ -51,8 +51,7 @@ public final class Configuration {
     this.next = new Configuration[] {this};
   }
 
-  Configuration(
-      ByteRecognizer recognizer, Stacks[] stacks, LexerState[] lexers, boolean complete) {
+  Configuration(ByteRecognizer recognizer, Stacks[] stacks, LexerState[] lexers, boolean complete) {
     this.recognizer = recognizer;
     this.stacks = stacks;
     this.lexers = lexers;
@@ -67,8 +66,8 @@ public final class Configuration {
   }
 
   /**
-   * The configuration after {@code b} (0..255); {@linkplain #isDead dead} if no text of the language
-   * goes on so.
+   * The configuration after {@code b} (0..255); {@linkplain #isDead dead} if no text of the
+   * language goes on so.
    *
    * @throws dev.espalier.grammar.LimitExceededException if the step exceeds a limit
    */
@@ -113,6 +112,23 @@ public final class Configuration {
       allowed.set(b, !after(b).isDead());
     }
     return allowed;
+  }
+
+  /** The one byte that every completion goes on with; -1 if the text may end or there are more. */
+  public int onlyByte() {
+    if (complete || isDead()) {
+      return -1;
+    }
+    int only = -1;
+    for (int b = 0; b < 256; b++) {
+      if (!after(b).isDead()) {
+        if (only >= 0) {
+          return -1;
+        }
+        only = b;
+      }
+    }
+    return only;
   }
 
   /** The terminals under way or expected, as regular expressions, for messages. */

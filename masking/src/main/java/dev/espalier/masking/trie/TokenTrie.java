@@ -94,6 +94,25 @@ public final class TokenTrie {
     return packed[node] >>> DEPTH_SHIFT & 0xffff;
   }
 
+  /** The length of the longest token, in bytes. O(nodes). */
+  public int maxDepth() {
+    int max = 0;
+    for (int node = 0; node < packed.length; node++) {
+      max = Math.max(max, depth(node));
+    }
+    return max;
+  }
+
+  /** The child of {@code node} by byte {@code b}, or -1. Linear in the number of children. */
+  public int child(int node, int b) {
+    for (int child = node + 1; child < end[node]; child = end[child]) {
+      if (byteOf(child) == b) {
+        return child;
+      }
+    }
+    return -1;
+  }
+
   /** Whether the bytes from the root are whole code points, well-formed UTF-8. */
   public boolean atBoundary(int node) {
     return (packed[node] & BOUNDARY) != 0;

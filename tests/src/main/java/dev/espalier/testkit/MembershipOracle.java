@@ -1,4 +1,4 @@
-package dev.espalier.automata;
+package dev.espalier.testkit;
 
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
@@ -18,18 +18,19 @@ import java.util.Set;
  * Membership by definition: which spans of one text each nonterminal derives, as a least fixpoint.
  * Slow and obvious.
  */
-final class SpanOracle {
+public final class MembershipOracle {
   private record Span(int from, int to) {}
 
   private final int[] text;
   private final Map<Nonterminal, Set<Span>> derived = new HashMap<>();
 
-  private SpanOracle(String text) {
+  private MembershipOracle(String text) {
     this.text = text.codePoints().toArray();
   }
 
-  static boolean accepts(Grammar grammar, String text) {
-    SpanOracle oracle = new SpanOracle(text);
+  /** Whether {@code text} is in the language of {@code grammar}. */
+  public static boolean accepts(Grammar grammar, String text) {
+    MembershipOracle oracle = new MembershipOracle(text);
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -46,8 +47,9 @@ final class SpanOracle {
     return oracle.derived.get(grammar.start()).contains(new Span(0, oracle.text.length));
   }
 
-  static boolean matches(Regex regex, String text) {
-    SpanOracle oracle = new SpanOracle(text);
+  /** Whether {@code regex} matches all of {@code text}. */
+  public static boolean matches(Regex regex, String text) {
+    MembershipOracle oracle = new MembershipOracle(text);
     return oracle.ends(regex, 0).contains(oracle.text.length);
   }
 

@@ -1,0 +1,93 @@
+package dev.espalier.masking;
+
+import dev.espalier.automata.ByteRecognizer;
+import dev.espalier.automata.Configuration;
+import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Limits;
+
+/**
+ * A grammar compiled for a vocabulary: what a model may write, token by token.
+ *
+ * <p>Compile once, share: immutable to its users, any thread, and everything it learns (states,
+ * masks) is learnt for all of them. Each text has its own {@link Matcher}. Compilation is lazy; what
+ * no text visits costs nothing but its size.
+ *
+ * <p>The guarantee, for every token: the mask allows it, {@link Matcher#allows} says so and {@link
+ * Matcher#advance} succeeds, all three or none; and they do if and only if the text so far with the
+ * bytes of the token is a prefix of some text of the language. An end token is allowed if and only
+ * if the text so far is in the language.
+ *
+ * <p>{@snippet :
+ * Constraint constraint = Constraint.compile(grammar, model.vocabulary());
+ * Matcher matcher = constraint.newMatcher();
+ * TokenMask mask = constraint.newMask();
+ * matcher.fillMask(mask);
+ * }
+ */
+public final class Constraint {
+  private final Vocabulary vocabulary;
+  private final ByteRecognizer recognizer;
+  private final MaskCache masks;
+  private final int maxTokenBytes;
+
+  private Constraint(Grammar grammar, Vocabulary vocabulary, Limits limits) {
+    this.vocabulary = vocabulary;
+    this.recognizer = ByteRecognizer.compile(grammar, limits);
+    this.masks = new MaskCache(limits.maxMaskBytes());
+    this.maxTokenBytes = vocabulary.trie().maxDepth();
+  }
+
+  /**
+   * Compiles with the default limits.
+   *
+   * @throws dev.espalier.grammar.UnsatisfiableGrammarException if the grammar allows no text
+   * @throws dev.espalier.grammar.LimitExceededException if it is too large
+   */
+  public static Constraint compile(Grammar grammar, Vocabulary vocabulary) {
+    return compile(grammar, vocabulary, Limits.defaults());
+  }
+
+  /** Compiles with the given limits; see {@link #compile(Grammar, Vocabulary)}. */
+  public static Constraint compile(Grammar grammar, Vocabulary vocabulary, Limits limits) {
+    return new Constraint(grammar, vocabulary, limits);
+  }
+
+  /** A matcher at the start of a text. */
+  public Matcher newMatcher() {
+    return new Matcher(this);
+  }
+
+  /** An empty mask of the vocabulary's size. */
+  public TokenMask newMask() {
+    return new TokenMask(vocabulary.size());
+  }
+
+  /** The vocabulary it was compiled for. */
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  Configuration start() {
+    return recognizer.start();
+  }
+
+  MaskWalk newWalk() {
+    return new MaskWalk(vocabulary.trie(), maxTokenBytes);
+  }
+
+  /** Fills {@code mask} for a text that stands at {@code configuration}. */
+  void fillMask(Configuration configuration, MaskWalk walk, TokenMask mask) {
+    long[] words = masks.get(configuration);
+    if (words == null) {
+      words = new long[mask.words().length];
+      walk.fill(configuration, words);
+      masks.put(configuration, words);
+    }
+    mask.copyFrom(words);
+    if (configuration.isComplete()) {
+      for (int end : vocabulary.endTokens()) {
+        mask.allow(end);
+      }
+    }
+  }
+}

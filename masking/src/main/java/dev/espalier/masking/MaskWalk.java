@@ -1,0 +1,79 @@
+package dev.espalier.masking;
+
+import dev.espalier.automata.Configuration;
+import dev.espalier.automata.derivative.Absorption;
+import dev.espalier.masking.trie.TokenTrie;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes a mask by one depth-first walk over the vocabulary.
+ *
+ * <pre>
+ *   path | depth 0: the configuration asked about | depth 1: after one byte | ...
+ * </pre>
+ *
+ * At each node the recogniser takes a byte or refuses it; a refused byte passes the whole subtree.
+ * A configuration that {@linkplain Absorption absorbs} every character below a node takes the whole
+ * subtree instead: in a JSON string that leaves 7,000 of the 274,520 nodes of the Llama-3
+ * vocabulary. Cost: one step of the recogniser for each node visited. Owned by one thread.
+ */
+final class MaskWalk {
+  private final TokenTrie trie;
+  private final @Nullable Configuration[] path;
+
+  MaskWalk(TokenTrie trie, int maxTokenBytes) {
+    this.trie = trie;
+    this.path = new Configuration[maxTokenBytes + 1];
+  }
+
+  /** Adds to {@code words} the tokens that may follow {@code start}; end tokens are not its task. */
+  void fill(Configuration start, long[] words) {
+    path[0] = start;
+    int nodes = trie.nodes();
+    if (takesAllBelow(start, TokenTrie.ROOT)) {
+      allowRanks(0, trie.ranks(), words);
+      return;
+    }
+    int node = 1;
+    while (node < nodes) {
+      int depth = trie.depth(node);
+      Configuration after = at(depth - 1).after(trie.byteOf(node));
+      if (after.isDead()) {
+        node = trie.end(node);
+        continue;
+      }
+      path[depth] = after;
+      int end = trie.end(node);
+      if (end > node + 1 && takesAllBelow(after, node)) {
+        allowRanks(trie.firstRank(node), trie.firstRank(end), words);
+        node = end;
+      } else {
+        allowRanks(trie.firstRank(node), trie.firstRank(node + 1), words);
+        node++;
+      }
+    }
+  }
+
+  private Configuration at(int depth) {
+    Configuration configuration = path[depth];
+    assert configuration != null : "no configuration at depth " + depth;
+    return configuration;
+  }
+
+  private boolean takesAllBelow(Configuration configuration, int node) {
+    Absorption absorption = configuration.absorption();
+    int summary = trie.summaryOf(node);
+    return trie.maxChars(summary) <= absorption.maxChars()
+        && (trie.asciiLow(summary) & ~absorption.asciiLow()) == 0
+        && (trie.asciiHigh(summary) & ~absorption.asciiHigh()) == 0
+        && (!trie.nonAscii(summary) || absorption.aboveAscii())
+        && trie.clean(summary);
+  }
+
+  private void allowRanks(int from, int to, long[] words) {
+    for (int rank = from; rank < to; rank++) {
+      int token = trie.tokenAt(rank);
+      words[token >>> 6] |= 1L << token;
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.espalier.masking;
+
+import dev.espalier.automata.Configuration;
+import dev.espalier.masking.trie.TokenTrie;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * One text under a {@link Constraint}: asks what may follow, and is told what did.
+ *
+ * <p>Cheap, mutable, owned by one thread. Remembers every token, so that any number can be undone.
+ */
+public final class Matcher {
+  private static final int MAX_FORCED_BYTES = 4_096;
+
+  private final Constraint constraint;
+  private final Vocabulary vocabulary;
+  private final MaskWalk walk;
+  private Configuration[] history; // [length + 1] the configuration after each token
+  private int length;
+  private boolean stopped;
+
+  Matcher(Constraint constraint) {
+    this.constraint = constraint;
+    this.vocabulary = constraint.vocabulary();
+    this.walk = constraint.newWalk();
+    this.history = new Configuration[16];
+    this.history[0] = constraint.start();
+  }
+
+  private Matcher(Matcher other) {
+    this.constraint = other.constraint;
+    this.vocabulary = other.vocabulary;
+    this.walk = constraint.newWalk();
+    this.history = Arrays.copyOf(other.history, other.history.length);
+    this.length = other.length;
+    this.stopped = other.stopped;
+  }
+
+  private Configuration current() {
+    return history[length];
+  }
+
+  /**
+   * Fills {@code mask} with the tokens that may come next; none once {@linkplain #isStopped
+   * stopped}. A mask already known is copied; a new one takes a walk over the vocabulary.
+   *
+   * @param mask of the vocabulary's size
+   * @throws dev.espalier.grammar.LimitExceededException if a limit is met; the matcher is unchanged
+   */
+  public void fillMask(TokenMask mask) {
+    if (mask.size() != vocabulary.size()) {
+      throw new IllegalArgumentException(
+          "a mask for " + mask.size() + " tokens, a vocabulary of " + vocabulary.size());
+    }
+    if (stopped) {
+      Arrays.fill(mask.words(), 0);
+    } else {
+      constraint.fillMask(current(), walk, mask);
+    }
+  }
+
+  /** Whether {@code token} may come next. Linear in its bytes. */
+  public boolean allows(int token) {
+    if (stopped) {
+      return false;
+    }
+    return vocabulary.isEnd(token)
+        ? current().isComplete()
+        : vocabulary.length(token) > 0 && !after(token).isDead();
+  }
+
+  /**
+   * Appends {@code token}, if it may come next. Linear in its bytes.
+   *
+   * @return whether it was allowed; if not, nothing has changed
+   */
+  public boolean advance(int token) {
+    if (stopped) {
+      return false;
+    }
+    Configuration next;
+    if (vocabulary.isEnd(token)) {
+      if (!current().isComplete()) {
+        return false;
+      }
+      next = current();
+      stopped = true;
+    } else {
+      next = after(token);
+      if (next.isDead() || vocabulary.length(token) == 0) {
+        return false;
+      }
+    }
+    length++;
+    if (length == history.length) {
+      history = Arrays.copyOf(history, 2 * length);
+    }
+    history[length] = next;
+    return true;
+  }
+
+  private Configuration after(int token) {
+    Configuration configuration = current();
+    int bytes = vocabulary.length(token);
+    for (int i = 0; i < bytes; i++) {
+      configuration = configuration.after(vocabulary.byteAt(token, i));
+    }
+    return configuration;
+  }
+
+  /**
+   * Undoes the last {@code tokens} tokens. O(1).
+   *
+   * @throws IllegalArgumentException if there are fewer
+   */
+  public void rollback(int tokens) {
+    if (tokens < 0 || tokens > length) {
+      throw new IllegalArgumentException("cannot undo " + tokens + " of " + length + " tokens");
+    }
+    if (tokens > 0) {
+      stopped = false;
+      length -= tokens;
+    }
+  }
+
+  /** An independent matcher at the same place. Copies one reference for each token. */
+  public Matcher fork() {
+    return new Matcher(this);
+  }
+
+  /** The number of tokens so far, an end token included. */
+  public int length() {
+    return length;
+  }
+
+  /** Whether the text so far is in the language. O(1). */
+  public boolean isComplete() {
+    return current().isComplete();
+  }
+
+  /** Whether an end token has been appended. O(1). */
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /** Whether some token that is no end token may extend the text, bytes taken for granted. O(1). */
+  public boolean canContinue() {
+    return !stopped && current().continues();
+  }
+
+  /** The bytes that may come next, tokens aside; for messages. */
+  public BitSet allowedBytes() {
+    return current().allowedBytes();
+  }
+
+  /** The terminals under way or expected, as regular expressions; for messages. */
+  public List<String> expectedTerminals() {
+    return current().expectedTerminals();
+  }
+
+  /**
+   * The bytes that the grammar leaves no choice about: the longest text that every completion goes
+   * on with, at most {@value #MAX_FORCED_BYTES} bytes. Empty where the text may end.
+   */
+  public byte[] forcedBytes() {
+    ByteArrayOutputStream forced = new ByteArrayOutputStream();
+    if (!stopped) {
+      forced(forced);
+    }
+    return forced.toByteArray();
+  }
+
+  private Configuration forced(ByteArrayOutputStream bytes) {
+    Configuration configuration = current();
+    int only = configuration.onlyByte();
+    while (only >= 0 && bytes.size() < MAX_FORCED_BYTES) {
+      bytes.write(only);
+      configuration = configuration.after(only);
+      only = configuration.onlyByte();
+    }
+    return configuration;
+  }
+
+  /**
+   * Tokens for {@link #forcedBytes}, each the longest that fits. A token that the vocabulary could
+   * make longer with bytes beyond the forced ones is left to the model, and so are those after it.
+   */
+  public int[] forcedTokens() {
+    if (stopped) {
+      return new int[0];
+    }
+    ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    Configuration after = forced(collected);
+    byte[] bytes = collected.toByteArray();
+    TokenTrie trie = vocabulary.trie();
+    int[] tokens = new int[bytes.length];
+    int count = 0;
+    int at = 0;
+    while (at < bytes.length) {
+      int node = TokenTrie.ROOT;
+      int token = -1;
+      int end = at;
+      for (int i = at; i < bytes.length; i++) {
+        node = trie.child(node, bytes[i] & 0xff);
+        if (node < 0) {
+          break;
+        }
+        if (trie.hasToken(node)) {
+          token = trie.tokenAt(trie.firstRank(node));
+          end = i + 1;
+        }
+      }
+      boolean mayGrow = node >= 0 && trie.end(node) > node + 1 && after.continues();
+      if (token < 0 || mayGrow) {
+        break;
+      }
+      tokens[count++] = token;
+      at = end;
+    }
+    return Arrays.copyOf(tokens, count);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What tests check against: oracles that are slow and obvious, and seeded generators.
+ *
+ * <p>In reading order: {@link dev.espalier.testkit.MembershipOracle} (membership by definition),
+ * {@link dev.espalier.testkit.RandomGrammars} (grammars that meet every construct).
+ */
+@NullMarked
+package dev.espalier.testkit;
+
+import org.jspecify.annotations.NullMarked;
