@@ -9,15 +9,17 @@ import dev.espalier.grammar.Limits;
  * A grammar compiled for a vocabulary: what a model may write, token by token.
  *
  * <p>Compile once, share: immutable to its users, any thread, and everything it learns (states,
- * masks) is learnt for all of them. Each text has its own {@link Matcher}. Compilation is lazy; what
- * no text visits costs nothing but its size.
+ * masks) is learnt for all of them. Each text has its own {@link Matcher}. Compilation is lazy;
+ * what no text visits costs nothing but its size.
  *
  * <p>The guarantee, for every token: the mask allows it, {@link Matcher#allows} says so and {@link
  * Matcher#advance} succeeds, all three or none; and they do if and only if the text so far with the
  * bytes of the token is a prefix of some text of the language. An end token is allowed if and only
  * if the text so far is in the language.
  *
- * <p>{@snippet :
+ * <p>
+ *
+ * {@snippet :
  * Constraint constraint = Constraint.compile(grammar, model.vocabulary());
  * Matcher matcher = constraint.newMatcher();
  * TokenMask mask = constraint.newMask();

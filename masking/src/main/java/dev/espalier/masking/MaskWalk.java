@@ -26,7 +26,9 @@ final class MaskWalk {
     this.path = new Configuration[maxTokenBytes + 1];
   }
 
-  /** Adds to {@code words} the tokens that may follow {@code start}; end tokens are not its task. */
+  /**
+   * Adds to {@code words} the tokens that may follow {@code start}; end tokens are not its task.
+   */
   void fill(Configuration start, long[] words) {
     path[0] = start;
     int nodes = trie.nodes();

@@ -15,7 +15,8 @@ import java.util.Random;
 
 /**
  * Small random grammars that meet every construct of the IR: recursion on either side, empty
- * productions, ambiguity, groups, intersection and complement. The same seed gives the same grammar.
+ * productions, ambiguity, groups, intersection and complement. The same seed gives the same
+ * grammar.
  */
 public final class RandomGrammars {
   private RandomGrammars() {}
@@ -55,12 +56,10 @@ public final class RandomGrammars {
             random.nextBoolean() ? Regex.UNBOUNDED : 3 + random.nextInt(4));
     Regex inner =
         random.nextInt(3) == 0 ? Regex.allOf(body, Regex.not(Regex.literal("bcb"))) : body;
-    Terminal text =
-        new Terminal(Regex.concat(Regex.literal("a"), inner, Regex.literal("a")));
+    Terminal text = new Terminal(Regex.concat(Regex.literal("a"), inner, Regex.literal("a")));
     Nonterminal start = new Nonterminal("texts");
     return new Grammar(
-        start,
-        List.of(Production.of(start, text), Production.of(start, start, text)));
+        start, List.of(Production.of(start, text), Production.of(start, start, text)));
   }
 
   private static Symbol symbol(Random random, List<Nonterminal> names, boolean groups) {

@@ -58,7 +58,8 @@ class RecognizerProperties {
     try {
       recognizer = ByteRecognizer.compile(grammar, limits);
     } catch (UnsatisfiableGrammarException e) {
-      TEXTS.forEach(text -> assertFalse(MembershipOracle.accepts(grammar, text), () -> text + grammar));
+      TEXTS.forEach(
+          text -> assertFalse(MembershipOracle.accepts(grammar, text), () -> text + grammar));
       return;
     }
     Set<String> viable = new HashSet<>();

@@ -1,7 +1,6 @@
 package dev.espalier.automata.parser;
 
 import java.util.HashMap;
-
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
