@@ -1,0 +1,7 @@
+package dev.espalier.engine.training;
+
+/** A generator of texts of one sort. */
+@FunctionalInterface
+interface Family {
+  TrainingText draw(Draw draw);
+}
