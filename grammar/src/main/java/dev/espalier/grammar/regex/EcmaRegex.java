@@ -1,0 +1,92 @@
+package dev.espalier.grammar.regex;
+
+import dev.espalier.grammar.GrammarSyntaxException;
+import dev.espalier.grammar.LimitExceededException;
+import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.antlr.StrictParser;
+import dev.espalier.grammar.regex.generated.EcmaRegexLexer;
+import dev.espalier.grammar.regex.generated.EcmaRegexParser;
+import java.util.Set;
+
+/**
+ * Reads ECMA-262 regular expressions into languages over code points.
+ *
+ * <p>Semantics are those of the {@code u} flag (code points, not UTF-16 units), without {@code i},
+ * {@code m} and {@code s}. As validators do, it also takes what Annex B allows and real schemas are
+ * full of: escaped punctuation that needs no escape ({@code \-}, {@code \_}, {@code \@}), literal
+ * <code>{</code>, <code>}</code> and <code>]</code>, classes such as {@code [\w-.]}; and quantified
+ * anchors. An unknown escaped letter or digit is an error, never a guess.
+ *
+ * <p>Anchors are exact wherever they stand. Lookaheads are exact where what follows them reaches
+ * the end of the match without passing through an unbounded repetition of the lookahead itself:
+ * they become intersections and complements. Lazy quantifiers mean the same language as greedy
+ * ones. Counts stay symbolic, as {@link Regex.Repeat}. Unicode properties are those of the running
+ * JDK.
+ *
+ * <p>Stateless; any thread. Linear in the pattern where no construct looks at its surroundings;
+ * otherwise bounded by {@link Limits#maxRegexNodes}.
+ */
+public final class EcmaRegex {
+  private static final Set<Integer> OPENING =
+      Set.of(
+          EcmaRegexLexer.OPEN,
+          EcmaRegexLexer.UNCAPTURED,
+          EcmaRegexLexer.NAMED,
+          EcmaRegexLexer.LOOKAHEAD,
+          EcmaRegexLexer.NEGATIVE_LOOKAHEAD,
+          EcmaRegexLexer.LOOKBEHIND,
+          EcmaRegexLexer.NEGATIVE_LOOKBEHIND);
+  private static final Set<Integer> CLOSING = Set.of(EcmaRegexLexer.CLOSE);
+
+  private EcmaRegex() {}
+
+  /**
+   * All texts in which {@code pattern} matches somewhere; {@code ^} is the start of the text,
+   * {@code $} its end.
+   *
+   * @param position what stands before {@code :line:column} in the position of an error
+   * @throws GrammarSyntaxException if the pattern is no regular expression
+   * @throws UnsupportedRegexException if it is one that cannot be said exactly
+   * @throws LimitExceededException if it is longer, deeper or larger than the default limits
+   */
+  public static Regex search(String pattern, String position) {
+    return search(pattern, position, Limits.defaults());
+  }
+
+  /** As {@link #search(String, String)}, within {@code limits}. */
+  public static Regex search(String pattern, String position, Limits limits) {
+    LanguageBuilder languages = new LanguageBuilder(position, limits);
+    return new AnchorElimination(languages).search(read(pattern, position, limits, languages));
+  }
+
+  /**
+   * All texts that {@code pattern} matches as a whole, as if it stood in {@code ^(?:...)$}.
+   *
+   * @throws GrammarSyntaxException if the pattern is no regular expression
+   * @throws UnsupportedRegexException if it is one that cannot be said exactly
+   * @throws LimitExceededException if it is longer, deeper or larger than the default limits
+   */
+  public static Regex fullMatch(String pattern, String position) {
+    return fullMatch(pattern, position, Limits.defaults());
+  }
+
+  /** As {@link #fullMatch(String, String)}, within {@code limits}. */
+  public static Regex fullMatch(String pattern, String position, Limits limits) {
+    LanguageBuilder languages = new LanguageBuilder(position, limits);
+    return new AnchorElimination(languages).fullMatch(read(pattern, position, limits, languages));
+  }
+
+  private static Piece read(
+      String pattern, String position, Limits limits, LanguageBuilder languages) {
+    if (pattern.length() > limits.maxRegexNodes()) {
+      throw new LimitExceededException(
+          position,
+          pattern.length() + " characters > Limits.maxRegexNodes " + limits.maxRegexNodes());
+    }
+    StrictParser strict = new StrictParser(position, limits, OPENING, CLOSING);
+    var tree =
+        strict.parse(pattern, EcmaRegexLexer::new, EcmaRegexParser::new, EcmaRegexParser::pattern);
+    return new EcmaRegexReader(strict, languages).visit(tree);
+  }
+}

@@ -1,0 +1,323 @@
+package dev.espalier.grammar.regex;
+
+import dev.espalier.grammar.CodePointSet;
+import dev.espalier.grammar.GrammarSyntaxException;
+import dev.espalier.grammar.LimitExceededException;
+import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.antlr.StrictParser;
+import dev.espalier.grammar.regex.generated.EcmaRegexParser;
+import dev.espalier.grammar.regex.generated.EcmaRegexParserBaseVisitor;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+
+/** Translates the parse tree of a regular expression into a {@link Piece}. */
+final class EcmaRegexReader extends EcmaRegexParserBaseVisitor<Piece> {
+  private static final BigInteger LARGEST_COUNT = BigInteger.valueOf(Regex.UNBOUNDED - 1);
+
+  private final StrictParser source;
+  private final LanguageBuilder build;
+
+  EcmaRegexReader(StrictParser source, LanguageBuilder build) {
+    this.source = source;
+    this.build = build;
+  }
+
+  @Override
+  public Piece visitWholePattern(EcmaRegexParser.WholePatternContext tree) {
+    return visit(tree.disjunction());
+  }
+
+  @Override
+  public Piece visitChoice(EcmaRegexParser.ChoiceContext tree) {
+    List<Piece> pieces = new ArrayList<>();
+    List<Language> plain = new ArrayList<>();
+    for (var alternative : tree.alternative()) {
+      Piece piece = visit(alternative);
+      pieces.add(piece);
+      if (piece instanceof Piece.Plain(Language language)) {
+        plain.add(language);
+      }
+    }
+    if (plain.size() == pieces.size()) {
+      return plain.size() == 1 ? pieces.getFirst() : new Piece.Plain(build.union(plain));
+    }
+    return pieces.size() == 1 ? pieces.getFirst() : new Piece.Choice(pieces);
+  }
+
+  @Override
+  public Piece visitSequence(EcmaRegexParser.SequenceContext tree) {
+    List<Piece> pieces = new ArrayList<>();
+    List<Language> run = new ArrayList<>();
+    for (var term : tree.term()) {
+      Piece piece = visit(term);
+      if (piece instanceof Piece.Plain(Language language)) {
+        run.add(language);
+      } else {
+        flush(run, pieces);
+        pieces.add(piece);
+      }
+    }
+    flush(run, pieces);
+    return pieces.isEmpty()
+        ? new Piece.Plain(Language.EMPTY)
+        : pieces.size() == 1 ? pieces.getFirst() : new Piece.Sequence(pieces);
+  }
+
+  private void flush(List<Language> run, List<Piece> pieces) {
+    if (!run.isEmpty()) {
+      pieces.add(new Piece.Plain(build.concat(run)));
+      run.clear();
+    }
+  }
+
+  @Override
+  public Piece visitQuantified(EcmaRegexParser.QuantifiedContext tree) {
+    Piece piece = visit(tree.atom());
+    return switch (tree.quantifier()) {
+      case null -> piece;
+      case EcmaRegexParser.AnyNumberContext q -> repeated(piece, 0, Regex.UNBOUNDED);
+      case EcmaRegexParser.AtLeastOneContext q -> repeated(piece, 1, Regex.UNBOUNDED);
+      case EcmaRegexParser.AtMostOneContext q -> repeated(piece, 0, 1);
+      case EcmaRegexParser.CountedContext q -> counted(piece, q.COUNT().getSymbol());
+      default -> throw new AssertionError(tree.quantifier().getText());
+    };
+  }
+
+  private Piece counted(Piece piece, Token count) {
+    String text = count.getText();
+    String bounds = text.substring(1, text.length() - 1);
+    int comma = bounds.indexOf(',');
+    BigInteger min = new BigInteger(comma < 0 ? bounds : bounds.substring(0, comma));
+    String upper = bounds.substring(comma + 1);
+    if (min.compareTo(LARGEST_COUNT) > 0) {
+      throw new LimitExceededException(
+          source.positionOf(count), "repetition count " + min + " > " + LARGEST_COUNT);
+    }
+    if (upper.isEmpty() || new BigInteger(upper).compareTo(LARGEST_COUNT) > 0) {
+      return repeated(piece, min.intValue(), Regex.UNBOUNDED);
+    }
+    int max = Integer.parseInt(upper);
+    if (max < min.intValue()) {
+      throw new GrammarSyntaxException(
+          source.positionOf(count), "repetition counts out of order, " + min + " > " + max);
+    }
+    return repeated(piece, min.intValue(), max);
+  }
+
+  private Piece repeated(Piece piece, int min, int max) {
+    return piece instanceof Piece.Plain(Language language)
+        ? new Piece.Plain(build.repeat(language, min, max))
+        : new Piece.Repeated(piece, min, max);
+  }
+
+  @Override
+  public Piece visitBegin(EcmaRegexParser.BeginContext tree) {
+    return Piece.Anchor.BEGIN;
+  }
+
+  @Override
+  public Piece visitEnd(EcmaRegexParser.EndContext tree) {
+    return Piece.Anchor.END;
+  }
+
+  @Override
+  public Piece visitAnyButLineTerminator(EcmaRegexParser.AnyButLineTerminatorContext tree) {
+    return plain(CharacterClasses.LINE_TERMINATORS.complement());
+  }
+
+  @Override
+  public Piece visitOneCharacter(EcmaRegexParser.OneCharacterContext tree) {
+    return new Piece.Plain(build.literal(codePoint(tree.character())));
+  }
+
+  @Override
+  public Piece visitClassEscape(EcmaRegexParser.ClassEscapeContext tree) {
+    return plain(CharacterClasses.ofEscape(tree.getText().charAt(1)));
+  }
+
+  @Override
+  public Piece visitPropertyEscape(EcmaRegexParser.PropertyEscapeContext tree) {
+    return plain(property(tree.getStart()));
+  }
+
+  @Override
+  public Piece visitPositiveClass(EcmaRegexParser.PositiveClassContext tree) {
+    return plain(union(tree.classItem()));
+  }
+
+  @Override
+  public Piece visitNegatedClass(EcmaRegexParser.NegatedClassContext tree) {
+    return plain(union(tree.classItem()).complement());
+  }
+
+  @Override
+  public Piece visitGroup(EcmaRegexParser.GroupContext tree) {
+    return visit(tree.disjunction());
+  }
+
+  @Override
+  public Piece visitLookahead(EcmaRegexParser.LookaheadContext tree) {
+    return new Piece.Lookahead(visit(tree.disjunction()), source.positionOf(tree.getStart()));
+  }
+
+  @Override
+  public Piece visitNegativeLookahead(EcmaRegexParser.NegativeLookaheadContext tree) {
+    return new Piece.NegativeLookahead(
+        visit(tree.disjunction()), source.positionOf(tree.getStart()));
+  }
+
+  @Override
+  public Piece visitLookbehind(EcmaRegexParser.LookbehindContext tree) {
+    throw unsupported(tree, "lookbehind");
+  }
+
+  @Override
+  public Piece visitNegativeLookbehind(EcmaRegexParser.NegativeLookbehindContext tree) {
+    throw unsupported(tree, "lookbehind");
+  }
+
+  @Override
+  public Piece visitWordBoundary(EcmaRegexParser.WordBoundaryContext tree) {
+    throw unsupported(tree, "a word boundary");
+  }
+
+  @Override
+  public Piece visitBackreference(EcmaRegexParser.BackreferenceContext tree) {
+    throw unsupported(tree, "a backreference");
+  }
+
+  @Override
+  public Piece visitModified(EcmaRegexParser.ModifiedContext tree) {
+    throw unsupported(tree, "a change of flags");
+  }
+
+  private UnsupportedRegexException unsupported(ParserRuleContext tree, String feature) {
+    return new UnsupportedRegexException(source.positionOf(tree.getStart()), feature);
+  }
+
+  private Piece plain(CodePointSet set) {
+    return new Piece.Plain(build.chars(set));
+  }
+
+  private CodePointSet union(List<EcmaRegexParser.ClassItemContext> items) {
+    List<CodePointSet> sets = new ArrayList<>();
+    for (var item : items) {
+      switch (item) {
+        case EcmaRegexParser.SingleContext single -> sets.add(set(single.classAtom()));
+        case EcmaRegexParser.RangeContext range -> addRange(range, sets);
+        default -> throw new AssertionError(item.getText());
+      }
+    }
+    int[] bounds =
+        sets.stream()
+            .flatMapToInt(
+                set ->
+                    IntStream.range(0, 2 * set.rangeCount())
+                        .map(i -> i % 2 == 0 ? set.first(i / 2) : set.last(i / 2)))
+            .toArray();
+    return CodePointSet.ofRanges(bounds);
+  }
+
+  /** Adds {@code a-z}; where an end is a class, as in {@code [\w-.]}, both ends and the dash. */
+  private void addRange(EcmaRegexParser.RangeContext range, List<CodePointSet> sets) {
+    var lower = range.classAtom(0);
+    var upper = range.classAtom(1);
+    if (isClass(lower) || isClass(upper)) {
+      sets.add(set(lower));
+      sets.add(CodePointSet.of('-'));
+      sets.add(set(upper));
+      return;
+    }
+    int first = codePoint(lower);
+    int last = codePoint(upper);
+    if (first > last) {
+      throw new GrammarSyntaxException(
+          source.positionOf(range.getStart()), "range '" + range.getText() + "' out of order");
+    }
+    sets.add(CodePointSet.range(first, last));
+  }
+
+  private static boolean isClass(EcmaRegexParser.ClassAtomContext atom) {
+    return atom instanceof EcmaRegexParser.ClassAtomEscapeContext
+        || atom instanceof EcmaRegexParser.ClassAtomPropertyContext;
+  }
+
+  private CodePointSet set(EcmaRegexParser.ClassAtomContext atom) {
+    return switch (atom) {
+      case EcmaRegexParser.ClassAtomEscapeContext escape ->
+          CharacterClasses.ofEscape(escape.getText().charAt(1));
+      case EcmaRegexParser.ClassAtomPropertyContext property -> property(property.getStart());
+      default -> CodePointSet.of(codePoint(atom));
+    };
+  }
+
+  private int codePoint(EcmaRegexParser.ClassAtomContext atom) {
+    return switch (atom) {
+      case EcmaRegexParser.DashContext dash -> '-';
+      case EcmaRegexParser.BackspaceContext backspace -> '\b';
+      case EcmaRegexParser.ClassCharacterContext character -> codePoint(character.character());
+      default -> throw new AssertionError(atom.getText());
+    };
+  }
+
+  private CodePointSet property(Token token) {
+    String text = token.getText();
+    String name = text.substring(3, text.length() - 1);
+    CodePointSet set =
+        CharacterClasses.ofProperty(name)
+            .orElseThrow(
+                () ->
+                    new GrammarSyntaxException(
+                        source.positionOf(token),
+                        "unknown Unicode property '"
+                            + name
+                            + "'; use a general category such as 'L', 'Script=Name' or a binary"
+                            + " property that the JDK knows"));
+    return text.charAt(1) == 'p' ? set : set.complement();
+  }
+
+  private int codePoint(EcmaRegexParser.CharacterContext character) {
+    String text = character.getText();
+    return switch (character) {
+      case EcmaRegexParser.PlainContext plain -> text.codePointAt(0);
+      case EcmaRegexParser.IdentityEscapeContext identity -> text.codePointAt(1);
+      case EcmaRegexParser.ControlEscapeContext control ->
+          switch (text.charAt(1)) {
+            case 't' -> '\t';
+            case 'n' -> '\n';
+            case 'v' -> 0x0B;
+            case 'f' -> '\f';
+            case 'r' -> '\r';
+            default -> throw new AssertionError(text);
+          };
+      case EcmaRegexParser.LetterEscapeContext letter -> text.charAt(2) % 32;
+      case EcmaRegexParser.NulEscapeContext nul -> 0;
+      case EcmaRegexParser.HexEscapeContext hex -> hex(text.substring(2));
+      case EcmaRegexParser.UnitEscapeContext unit -> hex(text.substring(2));
+      case EcmaRegexParser.SurrogatesEscapeContext pair ->
+          Character.toCodePoint(
+              (char) hex(text.substring(2, 6)), (char) hex(text.substring(8, 12)));
+      case EcmaRegexParser.CodePointEscapeContext braced -> {
+        BigInteger value = new BigInteger(text.substring(3, text.length() - 1), 16);
+        if (value.bitLength() > 21 || value.intValue() > CodePointSet.MAX) {
+          throw new GrammarSyntaxException(
+              source.positionOf(braced.getStart()), "'" + text + "' is no code point");
+        }
+        yield value.intValue();
+      }
+      case EcmaRegexParser.UnknownEscapeContext unknown ->
+          throw new GrammarSyntaxException(
+              source.positionOf(unknown.getStart()),
+              text.length() == 1 ? "a backslash at the end" : "unknown escape '" + text + "'");
+      default -> throw new AssertionError(text);
+    };
+  }
+
+  private static int hex(String digits) {
+    return Integer.parseInt(digits, 16);
+  }
+}
