@@ -1,0 +1,37 @@
+package dev.espalier.engine;
+
+import java.time.Duration;
+
+/**
+ * What a generation took.
+ *
+ * @param promptTokens the tokens of the prompt
+ * @param tokens the tokens drawn, an end token included
+ * @param modelNanos in the model: the prompt and every step
+ * @param maskNanos in filling masks and advancing the matcher
+ * @param firstTokenNanos from the call to the first token drawn; 0 where none was
+ * @param totalNanos from the call to its return
+ */
+public record GenerationStats(
+    int promptTokens,
+    int tokens,
+    long modelNanos,
+    long maskNanos,
+    long firstTokenNanos,
+    long totalNanos) {
+  public Duration modelTime() {
+    return Duration.ofNanos(modelNanos);
+  }
+
+  public Duration maskTime() {
+    return Duration.ofNanos(maskNanos);
+  }
+
+  public Duration timeToFirstToken() {
+    return Duration.ofNanos(firstTokenNanos);
+  }
+
+  public Duration totalTime() {
+    return Duration.ofNanos(totalNanos);
+  }
+}

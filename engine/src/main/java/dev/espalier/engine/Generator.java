@@ -1,0 +1,228 @@
+package dev.espalier.engine;
+
+import dev.espalier.grammar.LimitExceededException;
+import dev.espalier.masking.Constraint;
+import dev.espalier.masking.Matcher;
+import dev.espalier.masking.TokenMask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decoding loop: a model writes what a constraint allows.
+ *
+ * <p>Immutable; any thread. Every call starts the sampler's random stream anew, so the same call
+ * gives the same text.
+ */
+public final class Generator {
+  private static final int DEFAULT_MAX_TOKENS = 512;
+
+  private final LanguageModel model;
+  private final @Nullable Constraint constraint;
+  private final Sampler sampler;
+  private final int maxTokens;
+  private final Consumer<String> listener;
+
+  private Generator(Builder builder) {
+    this.model = builder.model;
+    this.constraint = builder.constraint;
+    this.sampler = builder.sampler.restarted();
+    this.maxTokens = builder.maxTokens;
+    this.listener = builder.listener;
+  }
+
+  /** Starts to describe a generator: greedy, unconstrained, {@value #DEFAULT_MAX_TOKENS} tokens. */
+  public static Builder of(LanguageModel model) {
+    return new Builder(model);
+  }
+
+  /** Describes a generator. Mutable; one thread. */
+  public static final class Builder {
+    private final LanguageModel model;
+    private @Nullable Constraint constraint;
+    private Sampler sampler = Sampler.greedy();
+    private int maxTokens = DEFAULT_MAX_TOKENS;
+    private Consumer<String> listener = piece -> {};
+
+    private Builder(LanguageModel model) {
+      this.model = model;
+    }
+
+    /**
+     * What the text must be.
+     *
+     * @throws IllegalArgumentException if it was compiled for a vocabulary of another size
+     */
+    public Builder constraint(Constraint value) {
+      if (value.vocabulary().size() > model.vocabularySize()) {
+        throw new IllegalArgumentException(
+            "a constraint for "
+                + value.vocabulary().size()
+                + " tokens, a model of "
+                + model.vocabularySize());
+      }
+      constraint = value;
+      return this;
+    }
+
+    public Builder sampler(Sampler value) {
+      sampler = value;
+      return this;
+    }
+
+    /** The most tokens to draw. */
+    public Builder maxTokens(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("maxTokens " + value + " < 1");
+      }
+      maxTokens = value;
+      return this;
+    }
+
+    /** Is given the text in pieces as it is generated, on the thread that generates. */
+    public Builder onText(Consumer<String> value) {
+      listener = value;
+      return this;
+    }
+
+    public Generator build() {
+      return new Generator(this);
+    }
+  }
+
+  /** The same generator with another sampler. */
+  public Generator withSampler(Sampler other) {
+    Builder builder = of(model).sampler(other).maxTokens(maxTokens).onText(listener);
+    return (constraint == null ? builder : builder.constraint(constraint)).build();
+  }
+
+  /**
+   * Generates a text that follows a prompt, which is put in the form that the model expects ({@link
+   * LanguageModel#promptFor}).
+   *
+   * @throws ModelException if the prompt is longer than the context
+   * @throws GenerationException if a limit of the constraint is met on the way
+   */
+  public Generation generate(String prompt) {
+    return generate(prompt, constraint);
+  }
+
+  private Generation generate(String prompt, @Nullable Constraint language) {
+    long started = System.nanoTime();
+    try (Session session = model.open(model.promptFor(prompt))) {
+      if (session.length() == 0) {
+        throw new IllegalArgumentException("the prompt has no tokens");
+      }
+      return new Run(session, language, started).run();
+    }
+  }
+
+  /** One generation. */
+  private final class Run {
+    private final Session session;
+    private final @Nullable Matcher matcher;
+    private final @Nullable TokenMask mask;
+    private final Sampler stream = sampler.restarted();
+    private final StepLaw law = new StepLaw();
+    private final TextStream text = new TextStream();
+    private final List<Integer> tokens = new ArrayList<>();
+    private final int promptTokens;
+    private final long started;
+    private double logProbability;
+    private double logWeight;
+    private long modelNanos;
+    private long maskNanos;
+    private long firstTokenNanos;
+
+    Run(Session session, @Nullable Constraint language, long started) {
+      this.session = session;
+      this.matcher = language == null ? null : language.newMatcher();
+      this.mask = language == null ? null : language.newMask();
+      this.promptTokens = session.length();
+      this.started = started;
+    }
+
+    Generation run() {
+      try {
+        FinishReason finish = null;
+        while (finish == null) {
+          finish = tokens.size() == maxTokens || isContextFull() ? outOfTokens() : step();
+        }
+        return result(finish);
+      } catch (LimitExceededException e) {
+        throw new GenerationException(e.getMessage(), result(FinishReason.MAX_TOKENS), e);
+      }
+    }
+
+    private boolean isContextFull() {
+      return session.length() == model.contextLength();
+    }
+
+    private FinishReason outOfTokens() {
+      return matcher != null && matcher.isComplete() && !matcher.canContinue()
+          ? FinishReason.COMPLETE
+          : FinishReason.MAX_TOKENS;
+    }
+
+    /** Draws a token; why the text has ended, or null where it goes on. */
+    private @Nullable FinishReason step() {
+      long before = System.nanoTime();
+      float[] logits = session.logits();
+      long computed = System.nanoTime();
+      modelNanos += computed - before;
+      if (matcher != null && mask != null) {
+        matcher.fillMask(mask);
+        maskNanos += System.nanoTime() - computed;
+        if (mask.isEmpty()) {
+          return matcher.isComplete() ? FinishReason.COMPLETE : FinishReason.DEAD_END;
+        }
+      }
+      law.read(logits, mask, sampler.temperature());
+      if (mask != null) {
+        mask.applyTo(logits);
+      }
+      int token = stream.sample(logits);
+      logWeight += law.logKept();
+      logProbability += law.logProbability(logits[token]);
+      tokens.add(token);
+      if (tokens.size() == 1) {
+        firstTokenNanos = System.nanoTime() - started;
+      }
+      return accept(token);
+    }
+
+    private @Nullable FinishReason accept(int token) {
+      long before = System.nanoTime();
+      if (matcher != null && !matcher.advance(token)) {
+        throw new AssertionError("token " + token + " is in the mask but is refused");
+      }
+      maskNanos += System.nanoTime() - before;
+      if (matcher == null ? model.endTokens().contains(token) : matcher.isStopped()) {
+        return FinishReason.COMPLETE;
+      }
+      session.append(token);
+      String piece = text.append(model.vocabulary().bytes(token));
+      if (!piece.isEmpty()) {
+        listener.accept(piece);
+      }
+      return null;
+    }
+
+    private Generation result(FinishReason finish) {
+      return new Generation(
+          text.text(),
+          finish,
+          tokens,
+          logProbability,
+          logWeight,
+          new GenerationStats(
+              promptTokens,
+              tokens.size(),
+              modelNanos,
+              maskNanos,
+              firstTokenNanos,
+              System.nanoTime() - started));
+    }
+  }
+}
