@@ -1,0 +1,142 @@
+package dev.espalier.grammar.schema;
+
+import dev.espalier.grammar.LimitExceededException;
+import dev.espalier.grammar.Regex;
+import java.util.BitSet;
+
+/**
+ * Matches regular expressions against whole texts by sets of positions: where may a match end that
+ * starts at one of these. No backtracking; the work of one matcher is bounded in all.
+ *
+ * <p>Owned by one thread.
+ */
+final class RegexMatcher {
+  private static final long MAX_WORK = 1L << 30; // words of position sets, a second or so
+
+  private long work;
+
+  /**
+   * Whether {@code regex} matches the whole of {@code text}.
+   *
+   * @param position names the place in the exception
+   * @throws LimitExceededException if this matcher has worked too much
+   */
+  boolean matches(Regex regex, String text, String position) {
+    int[] codePoints = text.codePoints().toArray();
+    BitSet start = new BitSet(codePoints.length + 1);
+    start.set(0);
+    return ends(regex, start, codePoints, position).get(codePoints.length);
+  }
+
+  /** The positions where a match of {@code regex} from one of {@code starts} ends. */
+  private BitSet ends(Regex regex, BitSet starts, int[] text, String position) {
+    work += 1 + text.length / Long.SIZE;
+    if (work > MAX_WORK) {
+      throw new LimitExceededException(
+          position, "matching the values of 'enum' with 'pattern' takes too long");
+    }
+    BitSet ends = new BitSet(text.length + 1);
+    switch (regex) {
+      case Regex.Nothing nothing -> {}
+      case Regex.Chars chars -> {
+        for (int at = starts.nextSetBit(0); at >= 0 && at < text.length; at = after(starts, at)) {
+          if (chars.set().contains(text[at])) {
+            ends.set(at + 1);
+          }
+        }
+      }
+      case Regex.Literal literal -> {
+        int[] wanted = literal.text().codePoints().toArray();
+        for (int at = starts.nextSetBit(0); at >= 0; at = after(starts, at)) {
+          if (startsWith(text, at, wanted)) {
+            ends.set(at + wanted.length);
+          }
+        }
+      }
+      case Regex.Concat concat -> {
+        BitSet at = starts;
+        for (Regex operand : concat.operands()) {
+          at = ends(operand, at, text, position);
+        }
+        return at;
+      }
+      case Regex.Alternation alternation -> {
+        for (Regex operand : alternation.operands()) {
+          ends.or(ends(operand, starts, text, position));
+        }
+      }
+      case Regex.Intersection intersection -> {
+        for (int at = starts.nextSetBit(0); at >= 0; at = after(starts, at)) {
+          BitSet all = new BitSet(text.length + 1);
+          all.set(at, text.length + 1);
+          for (Regex operand : intersection.operands()) {
+            all.and(ends(operand, single(at), text, position));
+          }
+          ends.or(all);
+        }
+      }
+      case Regex.Complement complement -> {
+        for (int at = starts.nextSetBit(0); at >= 0; at = after(starts, at)) {
+          BitSet rest = new BitSet(text.length + 1);
+          rest.set(at, text.length + 1);
+          rest.andNot(ends(complement.operand(), single(at), text, position));
+          ends.or(rest);
+        }
+      }
+      case Regex.Repeat repeat -> {
+        return repeat(repeat, starts, text, position);
+      }
+    }
+    return ends;
+  }
+
+  /**
+   * Round by round. A nullable operand only adds positions, any other moves the first one on, so
+   * the rounds end or stand still after at most as many as the text is long.
+   */
+  private BitSet repeat(Regex.Repeat repeat, BitSet starts, int[] text, String position) {
+    BitSet ends = new BitSet(text.length + 1);
+    BitSet round = starts;
+    for (int k = 0; ; k++) {
+      boolean counted = k >= repeat.min();
+      if (counted && repeat.max() == Regex.UNBOUNDED) {
+        round = (BitSet) round.clone();
+        round.andNot(ends); // what follows from a position is the same in every later round
+      }
+      if (counted) {
+        ends.or(round);
+      }
+      if (k == repeat.max() || round.isEmpty()) {
+        return ends;
+      }
+      BitSet next = ends(repeat.operand(), round, text, position);
+      if (next.equals(round)) {
+        ends.or(round);
+        return ends;
+      }
+      round = next;
+    }
+  }
+
+  private static boolean startsWith(int[] text, int at, int[] wanted) {
+    if (at + wanted.length > text.length) {
+      return false;
+    }
+    for (int i = 0; i < wanted.length; i++) {
+      if (text[at + i] != wanted[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static BitSet single(int at) {
+    BitSet set = new BitSet(at + 1);
+    set.set(at);
+    return set;
+  }
+
+  private static int after(BitSet set, int at) {
+    return set.nextSetBit(at + 1);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.espalier.grammar.schema;
+
+import dev.espalier.grammar.UnsupportedSchemaException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What becomes of each keyword of a schema, where the root schema reaches it. A value.
+ *
+ * @param uses in the order of the document
+ */
+public record SupportReport(List<Use> uses) {
+
+  /** What becomes of one use of a keyword. */
+  public enum Status {
+    /** The grammar says it. */
+    ENFORCED_BY_MASK,
+    /** It constrains nothing, by the specification. */
+    ANNOTATION,
+    /** It would constrain, and no grammar is made. */
+    REFUSED,
+    /** It would constrain, and {@link SchemaOptions#ignoring} said to leave it out. */
+    IGNORED_BY_OPTION
+  }
+
+  /**
+   * One use of a keyword.
+   *
+   * @param pointer the schema that holds the keyword, such as {@code #/properties/a}
+   * @param note why, or what to write instead; may be empty
+   */
+  public record Use(String pointer, String keyword, Status status, String note) {
+    @Override
+    public String toString() {
+      return pointer + ": " + keyword + " " + status + (note.isEmpty() ? "" : " (" + note + ")");
+    }
+  }
+
+  public SupportReport {
+    uses = List.copyOf(uses);
+  }
+
+  /** Whether nothing is refused. */
+  public boolean isSupported() {
+    return refused().isEmpty();
+  }
+
+  /** The uses that are refused. */
+  public List<Use> refused() {
+    return uses.stream().filter(use -> use.status() == Status.REFUSED).toList();
+  }
+
+  /** The refusals as one exception; there must be some. */
+  UnsupportedSchemaException refusal() {
+    return new UnsupportedSchemaException(
+        refused().stream()
+            .map(
+                use ->
+                    new UnsupportedSchemaException.Use(
+                        use.pointer(),
+                        use.keyword(),
+                        "'" + use.keyword() + "' is not supported",
+                        use.note()))
+            .toList());
+  }
+
+  /** One use a line. */
+  @Override
+  public String toString() {
+    return uses.stream().map(use -> use + "\n").collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.espalier.grammar.schema;
+
+import dev.espalier.grammar.CodePointSet;
+import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Group;
+import dev.espalier.grammar.Nonterminal;
+import dev.espalier.grammar.Production;
+import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.Symbol;
+import dev.espalier.grammar.Terminal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Random texts of a grammar, by random derivation. Gives up where that goes too deep. */
+final class TextSampler {
+  private static final int MAX_DEPTH = 12;
+
+  private final Map<Nonterminal, List<Production>> productions;
+  private final Nonterminal start;
+  private final Random random;
+
+  private static final class GaveUp extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  TextSampler(Grammar grammar, Random random) {
+    this.productions = grammar.productionsByHead();
+    this.start = grammar.start();
+    this.random = random;
+  }
+
+  Optional<String> sample() {
+    try {
+      StringBuilder out = new StringBuilder();
+      derive(start, 0, out);
+      return Optional.of(out.toString());
+    } catch (GaveUp e) {
+      return Optional.empty();
+    }
+  }
+
+  private void derive(Symbol symbol, int depth, StringBuilder out) {
+    if (depth > MAX_DEPTH) {
+      throw new GaveUp();
+    }
+    switch (symbol) {
+      case Terminal terminal -> match(terminal.regex(), out);
+      case Nonterminal nonterminal -> {
+        List<Production> own = productions.get(nonterminal);
+        Production chosen = own.get(depth > 6 ? 0 : random.nextInt(own.size()));
+        chosen.body().forEach(part -> derive(part, depth + 1, out));
+      }
+      case Group group -> {
+        List<Symbol> occurrences = new ArrayList<>();
+        int missing = group.members().stream().mapToInt(Group.Member::min).sum();
+        for (Group.Member member : group.members()) {
+          int room = group.max() - missing - occurrences.size() + member.min();
+          int more = Math.min(Math.min(member.max(), room) - member.min(), depth > 6 ? 0 : 2);
+          int n = member.min() + (more > 0 ? random.nextInt(more + 1) : 0);
+          missing -= member.min();
+          occurrences.addAll(Collections.nCopies(n, member.symbol()));
+        }
+        if (occurrences.size() < group.min()) {
+          Group.Member last = group.members().getLast();
+          if (last.max() != Regex.UNBOUNDED) {
+            throw new GaveUp();
+          }
+          occurrences.addAll(Collections.nCopies(group.min() - occurrences.size(), last.symbol()));
+        }
+        if (group.order() == Group.Order.ANY) {
+          Collections.shuffle(occurrences, random);
+        }
+        for (int i = 0; i < occurrences.size(); i++) {
+          if (i > 0) {
+            group.separator().ifPresent(separator -> derive(separator, depth + 1, out));
+          }
+          derive(occurrences.get(i), depth + 1, out);
+        }
+      }
+    }
+  }
+
+  private void match(Regex regex, StringBuilder out) {
+    switch (regex) {
+      case Regex.Nothing r -> throw new GaveUp();
+      case Regex.Chars r -> out.appendCodePoint(pick(r.set()));
+      case Regex.Literal r -> out.append(r.text());
+      case Regex.Concat r -> r.operands().forEach(operand -> match(operand, out));
+      case Regex.Alternation r -> match(r.operands().get(random.nextInt(r.operands().size())), out);
+      case Regex.Complement r -> throw new GaveUp();
+      case Regex.Repeat r -> {
+        int more = Math.min(r.max() - r.min(), 3);
+        for (int n = r.min() + random.nextInt(more + 1); n > 0; n--) {
+          match(r.operand(), out);
+        }
+      }
+      case Regex.Intersection r -> {
+        for (int tries = 0; tries < 20; tries++) {
+          StringBuilder candidate = new StringBuilder();
+          match(r.operands().get(tries % r.operands().size()), candidate);
+          if (new RegexMatcher().matches(r, candidate.toString(), "")) {
+            out.append(candidate);
+            return;
+          }
+        }
+        throw new GaveUp();
+      }
+    }
+  }
+
+  private int pick(CodePointSet set) {
+    for (int c : new int[] {'a', 'b', 'c', 0x1F600}) {
+      if (set.contains(c) && random.nextInt(3) == 0) {
+        return c;
+      }
+    }
+    int range = random.nextInt(set.rangeCount());
+    return set.first(range) + random.nextInt(Math.min(40, set.last(range) - set.first(range) + 1));
+  }
+}
