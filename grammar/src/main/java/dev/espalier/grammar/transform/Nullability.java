@@ -1,0 +1,47 @@
+package dev.espalier.grammar.transform;
+
+import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.Symbol;
+import java.util.List;
+
+/** Which symbols of a grammar derive the empty text. Immutable; any thread. */
+public final class Nullability {
+  private final DerivableSet nullable;
+
+  private Nullability(DerivableSet nullable) {
+    this.nullable = nullable;
+  }
+
+  /** Computed once, in time linear in the grammar for all but nested groups. */
+  public static Nullability of(Grammar grammar) {
+    return new Nullability(new DerivableSet(grammar, Nullability::isNullable));
+  }
+
+  /** Whether {@code symbol}, one of the grammar's or made of them, derives the empty text. */
+  public boolean isNullable(Symbol symbol) {
+    return nullable.contains(symbol);
+  }
+
+  /** Whether each symbol of {@code body} derives the empty text. */
+  public boolean isNullable(List<Symbol> body) {
+    return nullable.containsAll(body);
+  }
+
+  /** Whether {@code regex} matches the empty text. Linear in its nodes. */
+  public static boolean isNullable(Regex regex) {
+    return switch (regex) {
+      case Regex.Nothing nothing -> false;
+      case Regex.Chars chars -> false;
+      case Regex.Literal(String text) -> text.isEmpty();
+      case Regex.Concat(List<Regex> operands) ->
+          operands.stream().allMatch(Nullability::isNullable);
+      case Regex.Alternation(List<Regex> operands) ->
+          operands.stream().anyMatch(Nullability::isNullable);
+      case Regex.Intersection(List<Regex> operands) ->
+          operands.stream().allMatch(Nullability::isNullable);
+      case Regex.Complement(Regex operand) -> !isNullable(operand);
+      case Regex.Repeat(Regex operand, int min, int max) -> min == 0 || isNullable(operand);
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package dev.espalier.grammar.transform;
+
+import dev.espalier.grammar.Group;
+import dev.espalier.grammar.Nonterminal;
+import dev.espalier.grammar.Production;
+import dev.espalier.grammar.Symbol;
+import dev.espalier.grammar.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Walks over the symbols of a body, into groups. */
+final class Symbols {
+  private Symbols() {}
+
+  /** The number of symbols in {@code symbol}, itself included. */
+  static long size(Symbol symbol) {
+    return switch (symbol) {
+      case Nonterminal nonterminal -> 1;
+      case Terminal terminal -> 1;
+      case Group group ->
+          1
+              + group.members().stream().mapToLong(member -> size(member.symbol())).sum()
+              + group.separator().map(Symbols::size).orElse(0L);
+    };
+  }
+
+  static void forEachNonterminal(Production production, Consumer<Nonterminal> consumer) {
+    for (Symbol symbol : production.body()) {
+      forEachNonterminal(symbol, consumer);
+    }
+  }
+
+  static void forEachNonterminal(Symbol symbol, Consumer<Nonterminal> consumer) {
+    switch (symbol) {
+      case Nonterminal nonterminal -> consumer.accept(nonterminal);
+      case Terminal terminal -> {}
+      case Group group -> {
+        group.members().forEach(member -> forEachNonterminal(member.symbol(), consumer));
+        group.separator().ifPresent(separator -> forEachNonterminal(separator, consumer));
+      }
+    }
+  }
+
+  /** {@code symbol} with every nonterminal in it renamed. */
+  static Symbol rename(Symbol symbol, UnaryOperator<Nonterminal> renaming) {
+    return switch (symbol) {
+      case Nonterminal nonterminal -> renaming.apply(nonterminal);
+      case Terminal terminal -> terminal;
+      case Group group -> mapParts(group, part -> rename(part, renaming));
+    };
+  }
+
+  /** {@code group} with {@code mapping} applied to the symbols of its members and separator. */
+  static Group mapParts(Group group, UnaryOperator<Symbol> mapping) {
+    List<Group.Member> members = new ArrayList<>();
+    for (Group.Member member : group.members()) {
+      members.add(new Group.Member(mapping.apply(member.symbol()), member.min(), member.max()));
+    }
+    return new Group(
+        members, group.separator().map(mapping), group.order(), group.min(), group.max());
+  }
+}

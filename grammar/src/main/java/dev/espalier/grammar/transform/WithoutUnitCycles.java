@@ -1,0 +1,112 @@
+package dev.espalier.grammar.transform;
+
+import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Group;
+import dev.espalier.grammar.Nonterminal;
+import dev.espalier.grammar.Production;
+import dev.espalier.grammar.Symbol;
+import dev.espalier.grammar.Terminal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Afterwards no two nonterminals derive each other alone, all else around them deriving the empty
+ * text; and no production is {@code A ::= A}.
+ *
+ * <p>If {@code A} derives {@code B} alone, every text of {@code B} is one of {@code A}; where that
+ * holds both ways the languages are the same and one name is enough: the start's, else the first in
+ * the grammar. Every nonterminal must be productive.
+ */
+final class WithoutUnitCycles {
+  private final Nullability nullability;
+
+  private WithoutUnitCycles(Nullability nullability) {
+    this.nullability = nullability;
+  }
+
+  static Grammar apply(Grammar grammar) {
+    WithoutUnitCycles pass = new WithoutUnitCycles(Nullability.of(grammar));
+    List<Nonterminal> nonterminals = new ArrayList<>(grammar.productionsByHead().keySet());
+    nonterminals.remove(grammar.start());
+    nonterminals.addFirst(grammar.start());
+    Map<Nonterminal, Nonterminal> representatives = pass.representatives(grammar, nonterminals);
+    Set<Production> productions = new LinkedHashSet<>();
+    for (Production production : grammar.productions()) {
+      Nonterminal head = representatives.get(production.head());
+      List<Symbol> body =
+          production.body().stream()
+              .map(symbol -> Symbols.rename(symbol, representatives::get))
+              .toList();
+      if (!body.equals(List.of(head))) {
+        productions.add(new Production(head, body));
+      }
+    }
+    return new Grammar(grammar.start(), List.copyOf(productions));
+  }
+
+  private Map<Nonterminal, Nonterminal> representatives(
+      Grammar grammar, List<Nonterminal> nonterminals) {
+    Map<Nonterminal, Integer> ids = new HashMap<>();
+    for (Nonterminal nonterminal : nonterminals) {
+      ids.put(nonterminal, ids.size());
+    }
+    List<Set<Integer>> targets = new ArrayList<>();
+    nonterminals.forEach(nonterminal -> targets.add(new LinkedHashSet<>()));
+    for (Production production : grammar.productions()) {
+      Set<Integer> from = targets.get(ids.get(production.head()));
+      forEachUnit(production.body(), unit -> from.add(ids.get(unit)));
+    }
+    int[][] edges = new int[targets.size()][];
+    Arrays.setAll(edges, node -> targets.get(node).stream().mapToInt(Integer::intValue).toArray());
+    Map<Nonterminal, Nonterminal> representatives = new HashMap<>();
+    for (int[] component : Components.of(edges)) {
+      Nonterminal representative = nonterminals.get(Arrays.stream(component).min().getAsInt());
+      for (int member : component) {
+        representatives.put(nonterminals.get(member), representative);
+      }
+    }
+    return representatives;
+  }
+
+  private void forEachUnit(List<Symbol> body, Consumer<Nonterminal> consumer) {
+    int needed = -1;
+    for (int i = 0; i < body.size(); i++) {
+      if (!nullability.isNullable(body.get(i))) {
+        if (needed >= 0) {
+          return;
+        }
+        needed = i;
+      }
+    }
+    if (needed >= 0) {
+      forEachUnit(body.get(needed), consumer);
+    } else {
+      body.forEach(symbol -> forEachUnit(symbol, consumer));
+    }
+  }
+
+  /** The nonterminals that {@code symbol} derives alone. */
+  private void forEachUnit(Symbol symbol, Consumer<Nonterminal> consumer) {
+    switch (symbol) {
+      case Nonterminal nonterminal -> consumer.accept(nonterminal);
+      case Terminal terminal -> {}
+      case Group group -> {
+        GroupCounts counts = GroupCounts.of(group, nullability::isNullable);
+        for (int i = 0; i < group.members().size(); i++) {
+          if (counts.canBeMetBesides(i)) {
+            forEachUnit(group.members().get(i).symbol(), consumer);
+          }
+        }
+        if (counts.canBeMetBesidesSeparator()) {
+          forEachUnit(group.separator().orElseThrow(), consumer);
+        }
+      }
+    }
+  }
+}
