@@ -1,0 +1,82 @@
+package dev.espalier.engine.cli;
+
+import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.schema.JsonSchema;
+import dev.espalier.grammar.schema.SupportReport;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code espalier check}: what becomes of each keyword of a schema, or whether a grammar holds. */
+@Command(
+    name = "check",
+    description = {
+      "Says what becomes of each keyword of a schema: 'pointer keyword status', one a line.",
+      "Exit status 3 where something is refused."
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private LanguageOptions language = new LanguageOptions();
+
+  @Option(names = "--json", description = "Write the report as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (!language.isSchema()) {
+      Grammar grammar = language.grammar();
+      ObjectNode report = JsonMapper.shared().createObjectNode();
+      report.put("supported", true);
+      report.put("start", grammar.start().toString());
+      report.put("productions", grammar.productions().size());
+      out.println(
+          json
+              ? report.toString()
+              : "%d productions, start %s, enforced by mask"
+                  .formatted(grammar.productions().size(), grammar.start()));
+      return ExitCode.OK;
+    }
+    SupportReport report = language.read(JsonSchema::analyze);
+    if (json) {
+      out.println(json(report));
+    } else {
+      report.uses().forEach(use -> out.println(line(use)));
+    }
+    out.flush();
+    language.grammar(); // ends the command where the schema is refused or allows nothing
+    return ExitCode.OK;
+  }
+
+  private static String line(SupportReport.Use use) {
+    String note = use.note().isEmpty() ? "" : " (" + use.note() + ")";
+    return use.pointer() + " " + use.keyword() + " " + status(use) + note;
+  }
+
+  private static String status(SupportReport.Use use) {
+    return use.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static ObjectNode json(SupportReport report) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.put("supported", report.isSupported());
+    ArrayNode uses = json.putArray("uses");
+    for (SupportReport.Use use : report.uses()) {
+      uses.addObject()
+          .put("pointer", use.pointer())
+          .put("keyword", use.keyword())
+          .put("status", status(use))
+          .put("note", use.note());
+    }
+    return json;
+  }
+}

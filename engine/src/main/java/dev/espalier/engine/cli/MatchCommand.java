@@ -1,0 +1,262 @@
+package dev.espalier.engine.cli;
+
+import dev.espalier.engine.Tokenizer;
+import dev.espalier.engine.djl.HuggingFaceTokenizers;
+import dev.espalier.grammar.Grammar;
+import dev.espalier.masking.Constraint;
+import dev.espalier.masking.Matcher;
+import dev.espalier.masking.TokenMask;
+import dev.espalier.masking.Vocabulary;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code espalier match}: whether texts are in the language, and if not, where they leave it. */
+@Command(
+    name = "match",
+    description = {
+      "Says of each INPUT that it is accepted, or the byte where it stopped and what was expected.",
+      "Exit status 1 where one is rejected."
+    })
+final class MatchCommand implements Callable<Integer> {
+  private static final int MAX_EXPECTED = 24;
+  private static final int MAX_TERMINALS = 8;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private LanguageOptions language = new LanguageOptions();
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "F",
+      description =
+          "A tokenizer.json: also cut INPUT into tokens and replay them through the masks.")
+  private @Nullable Path tokenizer;
+
+  @Option(names = "--json", description = "Write one JSON object a line for each INPUT.")
+  private boolean json;
+
+  @Parameters(paramLabel = "INPUT", arity = "1..*", description = "A text, or @FILE.")
+  private List<String> inputs = List.of();
+
+  @Override
+  public Integer call() {
+    Grammar grammar = language.grammar();
+    Constraint bytes = language.read((text, options) -> Constraint.compile(grammar, byteTokens()));
+    Replay replay = tokenizer == null ? null : Replay.load(grammar, tokenizer);
+    List<byte[]> texts = inputs.stream().map(Texts::bytes).toList();
+    boolean accepted = true;
+    for (int i = 0; i < texts.size(); i++) {
+      Outcome outcome = match(bytes, texts.get(i));
+      TokenOutcome tokens = replay == null ? null : replay.match(texts.get(i));
+      accepted &= outcome.accepted() && (tokens == null || tokens.accepted());
+      PrintWriter out = spec.commandLine().getOut();
+      String name = name(inputs.get(i));
+      out.println(json ? json(inputs.get(i), outcome, tokens) : line(name, outcome, tokens));
+      out.flush();
+    }
+    return accepted ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  /** A vocabulary whose tokens are the 256 bytes, and an end. */
+  private static Vocabulary byteTokens() {
+    List<byte[]> tokens = new ArrayList<>();
+    for (int b = 0; b < 256; b++) {
+      tokens.add(new byte[] {(byte) b});
+    }
+    return Vocabulary.of(tokens, Map.of(256, "</s>"));
+  }
+
+  /**
+   * What the bytes of a text came to.
+   *
+   * @param at the byte that was refused, or the length of a text that ends too early
+   * @param wasComplete whether the text would have been accepted if it had ended at {@code at}
+   */
+  private record Outcome(
+      byte[] text,
+      boolean accepted,
+      int at,
+      boolean wasComplete,
+      List<String> expected,
+      List<String> terminals) {
+    int line() {
+      int line = 1;
+      for (int i = 0; i < at; i++) {
+        line += text[i] == '\n' ? 1 : 0;
+      }
+      return line;
+    }
+
+    /** In code points, from 1. */
+    int column() {
+      int column = 1;
+      for (int i = 0; i < at; i++) {
+        column = text[i] == '\n' ? 1 : column + ((text[i] & 0xc0) == 0x80 ? 0 : 1);
+      }
+      return column;
+    }
+
+    String found() {
+      return at == text.length ? "the end" : ByteNames.of(text[at] & 0xff);
+    }
+  }
+
+  private static Outcome match(Constraint constraint, byte[] text) {
+    Matcher matcher = constraint.newMatcher();
+    int at = 0;
+    while (at < text.length && matcher.advance(text[at] & 0xff)) {
+      at++;
+    }
+    boolean complete = matcher.isComplete();
+    if (at == text.length && complete) {
+      return new Outcome(text, true, at, true, List.of(), List.of());
+    }
+    List<String> expected = new ArrayList<>(ByteNames.of(matcher.allowedBytes()));
+    if (complete) {
+      expected.add("the end");
+    }
+    return new Outcome(text, false, at, complete, expected, matcher.expectedTerminals());
+  }
+
+  /**
+   * What the tokens of a text came to.
+   *
+   * @param at how many were allowed before one, or the end, was refused; -1 if none was
+   */
+  private record TokenOutcome(int count, int at, String problem) {
+    boolean accepted() {
+      return at < 0 && problem.isEmpty();
+    }
+  }
+
+  /** A constraint for a tokenizer's vocabulary, and the tokenizer. */
+  private record Replay(Constraint constraint, TextTokens tokens) {
+    static Replay load(Grammar grammar, Path file) {
+      Vocabulary vocabulary = Vocabulary.ofTokenizerJson(file);
+      Tokenizer tokenizer = HuggingFaceTokenizers.load(file);
+      return new Replay(
+          Constraint.compile(grammar, vocabulary), new TextTokens(tokenizer, vocabulary));
+    }
+
+    TokenOutcome match(byte[] text) {
+      int[] all;
+      try {
+        all =
+            tokens.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
+      } catch (CharacterCodingException e) {
+        return new TokenOutcome(0, 0, "not valid UTF-8, so it has no tokens");
+      } catch (IllegalArgumentException e) {
+        return new TokenOutcome(0, 0, e.getMessage());
+      }
+      Matcher matcher = constraint.newMatcher();
+      TokenMask mask = constraint.newMask();
+      for (int at = 0; at < all.length; at++) {
+        matcher.fillMask(mask);
+        if (mask.allows(all[at]) != matcher.advance(all[at])) {
+          throw new AssertionError("mask and advance differ for token " + all[at] + " at " + at);
+        }
+        if (!mask.allows(all[at])) {
+          return new TokenOutcome(all.length, at, "");
+        }
+      }
+      return new TokenOutcome(all.length, matcher.isComplete() ? -1 : all.length, "");
+    }
+  }
+
+  private static String name(String input) {
+    if (Texts.isFile(input)) {
+      return input.substring(1);
+    }
+    String oneLine = input.replaceAll("\\R", " ");
+    int end =
+        oneLine.offsetByCodePoints(0, Math.min(40, oneLine.codePointCount(0, oneLine.length())));
+    return "'" + oneLine.substring(0, end) + (end < oneLine.length() ? "..." : "") + "'";
+  }
+
+  private static String line(String name, Outcome outcome, @Nullable TokenOutcome tokens) {
+    StringBuilder line = new StringBuilder(name);
+    if (outcome.accepted()) {
+      line.append(": accepted");
+    } else {
+      line.append(
+          ": rejected at byte %d (line %d, column %d): expected %s but found %s"
+              .formatted(
+                  outcome.at(),
+                  outcome.line(),
+                  outcome.column(),
+                  limited(outcome.expected(), MAX_EXPECTED, " "),
+                  outcome.found()));
+      if (outcome.wasComplete() && isLineEnd(outcome.text(), outcome.at())) {
+        line.append("; the text is complete without the line end at its end");
+      }
+      if (!outcome.terminals().isEmpty()) {
+        line.append("\n  in: ").append(limited(outcome.terminals(), MAX_TERMINALS, "  "));
+      }
+    }
+    if (tokens != null) {
+      line.append("\n  tokens: ").append(tokens.count());
+      if (!tokens.problem().isEmpty()) {
+        line.append(", ").append(tokens.problem());
+      } else if (!tokens.accepted()) {
+        line.append(", refused after ").append(tokens.at());
+      } else {
+        line.append(", all allowed by their masks");
+      }
+    }
+    return line.toString();
+  }
+
+  private static boolean isLineEnd(byte[] text, int at) {
+    String rest = new String(text, at, text.length - at, StandardCharsets.ISO_8859_1);
+    return rest.equals("\n") || rest.equals("\r\n");
+  }
+
+  private static String limited(List<String> names, int limit, String separator) {
+    return names.stream().limit(limit).collect(Collectors.joining(separator))
+        + (names.size() > limit ? separator + "..." : "");
+  }
+
+  private static ObjectNode json(String name, Outcome outcome, @Nullable TokenOutcome tokens) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.put("input", name);
+    json.put("accepted", outcome.accepted());
+    json.put("bytes", outcome.text().length);
+    if (!outcome.accepted()) {
+      json.put("at", outcome.at());
+      json.put("line", outcome.line());
+      json.put("column", outcome.column());
+      json.put("found", outcome.found());
+      outcome.expected().forEach(json.putArray("expected")::add);
+      outcome.terminals().forEach(json.putArray("terminals")::add);
+    }
+    if (tokens != null) {
+      ObjectNode replay = json.putObject("tokens");
+      replay.put("count", tokens.count());
+      replay.put("accepted", tokens.accepted());
+      if (tokens.at() >= 0) {
+        replay.put("at", tokens.at());
+      }
+      if (!tokens.problem().isEmpty()) {
+        replay.put("problem", tokens.problem());
+      }
+    }
+    return json;
+  }
+}

@@ -1,0 +1,227 @@
+package dev.espalier.engine.cli;
+
+import static dev.espalier.engine.cli.CommandResult.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs command lines in this process and looks at exit status and output. */
+class CommandLineTest {
+  private static final String TOKENIZER =
+      """
+          {"added_tokens": [{"id": 0, "content": "</s>", "special": true, "normalized": false,
+                           "single_word": false, "lstrip": false, "rstrip": false}],
+           "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false,
+      "trim_offsets": true, "use_regex": true},
+           "decoder": {"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true,
+      "use_regex": true},
+           "model": {"type": "BPE", "vocab": %s, "merges": []}}
+      """;
+
+  @TempDir Path directory;
+
+  private String file(String name, String text) {
+    try {
+      return Files.writeString(directory.resolve(name), text).toString();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String person;
+  private String tokenizer;
+
+  @BeforeEach
+  void files() {
+    person = file("person.json", CommandResult.PERSON);
+    StringBuilder vocab = new StringBuilder("{\"</s>\": 0");
+    String letters = "{}\":,0123456789abcdefghijklmnopqrstuvwxyz\u0120";
+    for (int i = 0; i < letters.length(); i++) {
+      String letter = letters.substring(i, i + 1).replace("\"", "\\\"");
+      vocab.append(", \"").append(letter).append("\": ").append(i + 1);
+    }
+    tokenizer = file("tokenizer.json", TOKENIZER.formatted(vocab + "}"));
+  }
+
+  @Test
+  void helpGoesToStandardOutput() {
+    for (String[] line : new String[][] {{"--help"}, {"match", "--help"}, {"generate", "-h"}}) {
+      CommandResult result = run(line);
+      assertEquals(ExitCode.OK, result.exitCode(), result.err());
+      assertTrue(result.out().contains("Usage: espalier"), result.out());
+      assertEquals("", result.err());
+    }
+    assertTrue(run("--version").out().startsWith("espalier "));
+  }
+
+  @Test
+  void wrongUsageIsToldInOneMessage() {
+    run().isRefused(ExitCode.USAGE, "a command is missing", "--help");
+    run("paint").isRefused(ExitCode.USAGE, "paint");
+    run("check").isRefused(ExitCode.USAGE, "--schema");
+    run("check", "--schema", person, "--grammar", person).isRefused(ExitCode.USAGE);
+    run("check", "--schema", person, "--colour").isRefused(ExitCode.USAGE, "--colour");
+    run("match", "--schema", person).isRefused(ExitCode.USAGE, "INPUT");
+    run("match", "--schema", person, "@" + directory.resolve("none.txt"))
+        .isRefused(ExitCode.USAGE, "none.txt: no such file");
+    run("check", "--grammar", file("a.txt", "")).isRefused(ExitCode.USAGE, "--notation");
+    run("check", "--grammar", file("a.lark", ""))
+        .isRefused(ExitCode.USAGE, "'lark' is not available");
+    run("check", "--schema", person, "--start", "x").isRefused(ExitCode.USAGE, "--start");
+    run("generate", "--schema", person).isRefused(ExitCode.USAGE, "--prompt");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--strategy, awrs, available is 'masked'",
+    "--particles, 4, --particles",
+    "--draft, copy, --draft",
+    "--max-tokens, 0, at least 1",
+    "-n, 0, at least 1",
+    "--temperature, -1, --temperature",
+    "--temperature, NaN, --temperature",
+    "--seed, x, --seed"
+  })
+  void optionsThatAreNotThereAreRefused(String option, String value, String message) {
+    run("generate", "--schema", person, "--prompt", "x", option, value)
+        .isRefused(ExitCode.USAGE, message);
+  }
+
+  @Test
+  void checkTellsWhatBecomesOfEachKeyword() {
+    CommandResult result = run("check", "--schema", person);
+    assertEquals(ExitCode.OK, result.exitCode(), result.err());
+    List<String> lines = result.out().lines().toList();
+    assertTrue(lines.contains("#/properties/name maxLength enforced by mask"), result.out());
+    JsonNode json = JsonMapper.shared().readTree(run("check", "--schema", person, "--json").out());
+    assertTrue(json.get("supported").booleanValue());
+    assertEquals(lines.size(), json.get("uses").size());
+  }
+
+  @Test
+  void checkListsEveryRefusalAndExitsWith3() {
+    String schema =
+        file("s.json", "{\"properties\": {\"a\": {\"not\": {}}, \"b\": {\"contentSchema\": 1}}}");
+    String other = file("t.json", "{\"properties\": {\"a\": {\"uniqueItems\": true}}}");
+    CommandResult result = run("check", "--schema", other);
+    assertEquals(ExitCode.GRAMMAR, result.exitCode());
+    assertTrue(result.out().contains("#/properties/a uniqueItems refused"), result.out());
+    assertTrue(result.err().contains("t.json: #/properties/a"), result.err());
+    assertEquals(ExitCode.GRAMMAR, run("check", "--schema", schema).exitCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\": ",
+        "",
+        "[1]",
+        "12",
+        "{\"type\": \"strange\"}",
+        "{\"type\": 5}",
+        "{\"minLength\": -1}",
+        "{\"properties\": {\"a\": {\"minimum\": \"0\"}}}",
+        "{\"$ref\": \"#/$defs/none\"}",
+        "{\"$ref\": \"http://example.org/none.json\"}",
+        "{\"$ref\": \"#\"}",
+        "{\"pattern\": \"(\"}",
+        "{\"type\": \"integer\", \"minimum\": 5, \"maximum\": 3}"
+      })
+  void badSchemasExitWith3(String schema) {
+    String file = file("bad.json", schema);
+    for (String[] line :
+        new String[][] {
+          {"match", "--schema", file, "x"},
+          {"generate", "--schema", file, "--prompt", "x"}
+        }) {
+      run(line).isRefused(ExitCode.GRAMMAR, "bad.json", ": ");
+    }
+    assertEquals(ExitCode.GRAMMAR, run("check", "--schema", file).exitCode());
+  }
+
+  @Test
+  void schemaFilesThatCannotBeReadExitWith3() throws IOException {
+    run("check", "--schema", directory.resolve("none.json").toString())
+        .isRefused(ExitCode.GRAMMAR, "none.json: no such file");
+    run("check", "--schema", directory.toString()).isRefused(ExitCode.GRAMMAR, "cannot be read");
+    Path latin = Files.write(directory.resolve("latin.json"), new byte[] {'{', (byte) 0xe9});
+    run("check", "--schema", latin.toString()).isRefused(ExitCode.GRAMMAR, "byte 1", "UTF-8");
+  }
+
+  @Test
+  void aSchemaThatIsTooDeepExitsWith5() {
+    String deep = "{\"items\":".repeat(20_000) + "true" + "}".repeat(20_000);
+    run("check", "--schema", file("deep.json", deep)).isRefused(ExitCode.LIMIT, "deep.json");
+  }
+
+  @Test
+  void matchTellsWhereATextLeavesTheLanguage() {
+    CommandResult result =
+        run("match", "--schema", person, "{\"name\": \"Ada\", \"age\": 36}", "{\"n\"}", "");
+    assertEquals(ExitCode.FINDINGS, result.exitCode(), result.err());
+    List<String> lines = result.out().lines().filter(line -> !line.startsWith(" ")).toList();
+    assertEquals("'{\"name\": \"Ada\", \"age\": 36}': accepted", lines.get(0));
+    assertEquals(
+        "'{\"n\"}': rejected at byte 3 (line 1, column 4): expected 'a' but found '\"'",
+        lines.get(1));
+    assertTrue(lines.get(2).endsWith("expected '{' but found the end"), lines.get(2));
+    assertEquals("", result.err());
+  }
+
+  @Test
+  void matchReadsFilesByteByByte() {
+    String text = file("a.txt", "{\"name\": \"\u00e9\", \"age\": 1}\n");
+    CommandResult result = run("match", "--schema", person, "@" + text);
+    assertEquals(ExitCode.FINDINGS, result.exitCode());
+    assertTrue(
+        result.out().contains("rejected at byte 24 (line 1, column 24): expected the end"),
+        result.out());
+    assertTrue(result.out().contains("complete without the line end"), result.out());
+  }
+
+  @Test
+  void matchReplaysTokens() {
+    CommandResult result =
+        run(
+            "match",
+            "--schema",
+            person,
+            "--tokenizer",
+            tokenizer,
+            "--json",
+            "{\"name\": \"ada\", \"age\": 36}",
+            "{\"name\": \"ada\", \"age\": 361}");
+    assertEquals(ExitCode.FINDINGS, result.exitCode(), result.err());
+    List<JsonNode> lines = result.out().lines().map(JsonMapper.shared()::readTree).toList();
+    assertTrue(lines.get(0).get("accepted").booleanValue());
+    assertEquals(26, lines.get(0).get("tokens").get("count").intValue());
+    assertTrue(lines.get(0).get("tokens").get("accepted").booleanValue());
+    assertEquals(25, lines.get(1).get("at").intValue());
+    assertEquals(25, lines.get(1).get("tokens").get("at").intValue());
+    assertEquals("'1'", lines.get(1).get("found").stringValue());
+  }
+
+  @Test
+  void badTokenizersExitWith4() {
+    String cut = file("cut.json", TOKENIZER.substring(0, 100));
+    String words =
+        file("words.json", "{\"model\": {\"type\": \"WordPiece\", \"vocab\": {\"a\": 1}}}");
+    String none = directory.resolve("none.json").toString();
+    for (String bad : List.of(cut, words, none, directory.resolve("folder").toString())) {
+      run("match", "--schema", person, "--tokenizer", bad, "x")
+          .isRefused(ExitCode.MODEL, bad.substring(bad.lastIndexOf('/') + 1), ": ");
+    }
+  }
+}
