@@ -1,0 +1,159 @@
+package dev.espalier.bench;
+
+import dev.espalier.bench.CaseResult.Status;
+import dev.espalier.engine.Tokenizer;
+import dev.espalier.engine.cli.CommandFailure;
+import dev.espalier.engine.cli.ExitCode;
+import dev.espalier.engine.cli.TextTokens;
+import dev.espalier.engine.djl.HuggingFaceTokenizers;
+import dev.espalier.grammar.schema.PropertyOrder;
+import dev.espalier.grammar.schema.SchemaOptions;
+import dev.espalier.grammar.schema.Whitespace;
+import dev.espalier.masking.Vocabulary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code espalier bench masks}: replays MaskBench cases and times every mask. */
+@Command(
+    name = "masks",
+    sortOptions = false,
+    description = {
+      "Replays MaskBench cases: for each token of each instance, mask then advance, timed.",
+      "Writes cases.jsonl and summary.json. Exit status 1 where a case does not pass."
+    })
+final class BenchMasks implements Callable<Integer> {
+  /** Where whitespace may stand, as the command line names it. */
+  enum WhitespaceOption {
+    FLEXIBLE(Whitespace.FLEXIBLE),
+    COMPACT(Whitespace.COMPACT),
+    PYTHON(Whitespace.PYTHON);
+
+    private final Whitespace whitespace;
+
+    WhitespaceOption(Whitespace whitespace) {
+      this.whitespace = whitespace;
+    }
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR|LIST.txt",
+      description = "Directory of cases, or a list of files, one a line, relative to the list.")
+  private Path data = Path.of("");
+
+  @Option(names = "--tokenizer", required = true, paramLabel = "F", description = "tokenizer.json")
+  private Path tokenizer = Path.of("");
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where reports go.")
+  private Path out = Path.of("");
+
+  @Option(names = "--limit", paramLabel = "N", description = "Measure N cases, chosen at random.")
+  private int limit;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the choices (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--timeout-ms",
+      paramLabel = "N",
+      description = "Longest time for one case (default: ${DEFAULT-VALUE}).")
+  private long timeoutMillis = 20_000;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "N",
+      description = "First replay N other cases, unmeasured.")
+  private int warmup;
+
+  @Option(
+      names = "--whitespace",
+      paramLabel = "W",
+      description = "flexible, compact or python (default: flexible).")
+  private WhitespaceOption whitespace = WhitespaceOption.FLEXIBLE;
+
+  @Option(
+      names = "--property-order",
+      paramLabel = "O",
+      description = "schema or any (default: schema).")
+  private PropertyOrder propertyOrder = PropertyOrder.SCHEMA;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (limit < 0 || warmup < 0 || timeoutMillis < 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--limit and --warmup are at least 0, --timeout-ms at least 1");
+    }
+    CaseFiles files;
+    try {
+      files = CaseFiles.choose(data, limit, warmup, seed);
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.USAGE, data + ": cannot be read, " + e);
+    }
+    try {
+      return run(files);
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.USAGE, out + ": cannot be written, " + e);
+    }
+  }
+
+  private int run(CaseFiles files) throws IOException, InterruptedException {
+    if (files.measured().isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, data + ": no .json files");
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    if (files.measuredTwice() > 0) {
+      err.println(
+          files.measuredTwice() + " cases are both warm-up and measured, for want of others");
+    }
+    MaskReplay replay = replay();
+    MaskReport report = new MaskReport(out, Origins.of(tokenizer));
+    try (report;
+        Deadline deadline = new Deadline(timeoutMillis)) {
+      try (Progress progress = Progress.start("warm-up", files.warmup().size(), err)) {
+        for (Path file : files.warmup()) {
+          replay(replay, deadline, file, files.name(file));
+          progress.step();
+        }
+      }
+      try (Progress progress = Progress.start("masks", files.measured().size(), err)) {
+        for (Path file : files.measured()) {
+          report.add(replay(replay, deadline, file, files.name(file)));
+          progress.step();
+        }
+      }
+    }
+    err.print(report.table());
+    return report.count(Status.PASSING) == report.files() ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  private MaskReplay replay() {
+    Vocabulary vocabulary = Vocabulary.ofTokenizerJson(tokenizer);
+    Tokenizer cutter = HuggingFaceTokenizers.load(tokenizer);
+    SchemaOptions options =
+        SchemaOptions.defaults()
+            .withWhitespace(whitespace.whitespace)
+            .withPropertyOrder(propertyOrder);
+    return new MaskReplay(new TextTokens(cutter, vocabulary), vocabulary, options, timeoutMillis);
+  }
+
+  private CaseResult replay(MaskReplay replay, Deadline deadline, Path file, String name)
+      throws InterruptedException {
+    return deadline.call(
+        () -> replay.run(file, name),
+        () ->
+            CaseResult.without(
+                name, Status.TIMEOUT, "no answer after " + timeoutMillis * 5 / 4 + " ms"));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.espalier.bench;
+
+import dev.espalier.bench.CaseResult.Status;
+import dev.espalier.bench.CaseResult.Verdict;
+import dev.espalier.engine.cli.TextTokens;
+import dev.espalier.grammar.GrammarException;
+import dev.espalier.grammar.UnsupportedSchemaException;
+import dev.espalier.grammar.schema.JsonSchema;
+import dev.espalier.grammar.schema.SchemaOptions;
+import dev.espalier.masking.Constraint;
+import dev.espalier.masking.Matcher;
+import dev.espalier.masking.TokenMask;
+import dev.espalier.masking.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Compiles the schema of a file and replays its instances token by token. Immutable; one thread at
+ * a time, for the sake of the clock.
+ *
+ * <p>The clock runs from the text of the schema to the constraint, then around the first mask of a
+ * new matcher, then around mask and advance of each token of each test, the refused one included.
+ * As in MaskBench the first mask of a test is not new, since it was made when the first mask was
+ * timed. Each mask is compared with what {@code advance} says; where they differ, or an end token
+ * is allowed where the text is not complete, the file counts as crashed.
+ */
+final class MaskReplay {
+  private final TextTokens tokens;
+  private final Vocabulary vocabulary;
+  private final SchemaOptions options;
+  private final long timeoutNanos;
+
+  MaskReplay(TextTokens tokens, Vocabulary vocabulary, SchemaOptions options, long timeoutMillis) {
+    this.tokens = tokens;
+    this.vocabulary = vocabulary;
+    this.options = options;
+    this.timeoutNanos = timeoutMillis * 1_000_000;
+  }
+
+  /** Never throws, short of running out of memory twice. */
+  CaseResult run(Path file, String name) {
+    Run run = new Run(name);
+    try {
+      return run.replay(MaskCase.read(file));
+    } catch (GrammarException e) {
+      return run.result(Status.COMPILE_ERROR, reason(e));
+    } catch (IOException
+        | RuntimeException
+        | StackOverflowError
+        | OutOfMemoryError
+        | AssertionError e) {
+      return run.result(Status.CRASH, e.toString());
+    }
+  }
+
+  private static String reason(GrammarException e) {
+    if (e instanceof UnsupportedSchemaException unsupported) {
+      return unsupported.uses().stream()
+          .map(UnsupportedSchemaException.Use::problem)
+          .distinct()
+          .sorted()
+          .collect(Collectors.joining(", "));
+    }
+    return e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+
+  /** One file under way; mutable. */
+  private final class Run {
+    private final String name;
+    private final long deadline = System.nanoTime() + timeoutNanos;
+    private final Timings timings = new Timings();
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private long compileNanos = -1;
+    private long firstMaskNanos = -1;
+
+    Run(String name) {
+      this.name = name;
+    }
+
+    CaseResult result(Status status, String reason) {
+      return new CaseResult(name, status, reason, compileNanos, firstMaskNanos, timings, verdicts);
+    }
+
+    CaseResult replay(MaskCase maskCase) {
+      Constraint constraint = compile(maskCase.schema());
+      TokenMask mask = constraint.newMask();
+      long start = System.nanoTime();
+      constraint.newMatcher().fillMask(mask);
+      firstMaskNanos = System.nanoTime() - start;
+      for (MaskCase.Test test : maskCase.tests()) {
+        int[] text = tokens.of(test.text());
+        int at = replay(constraint.newMatcher(), mask, text);
+        if (System.nanoTime() > deadline) {
+          return result(Status.TIMEOUT, timeout());
+        }
+        verdicts.add(new Verdict(test.valid(), at < 0, at));
+      }
+      return judged();
+    }
+
+    private Constraint compile(String schema) {
+      long start = System.nanoTime();
+      try {
+        return Constraint.compile(JsonSchema.parse(schema, options), vocabulary, options.limits());
+      } finally {
+        compileNanos = System.nanoTime() - start;
+      }
+    }
+
+    /** How many tokens were accepted before one, or the end, was refused; -1 if none was. */
+    private int replay(Matcher matcher, TokenMask mask, int[] text) {
+      for (int at = 0; at < text.length; at++) {
+        int token = text[at];
+        long start = System.nanoTime();
+        matcher.fillMask(mask);
+        boolean advanced = matcher.advance(token);
+        timings.add(System.nanoTime() - start);
+        if (mask.allows(token) != advanced) {
+          throw new AssertionError(
+              "token %d at %d: mask says %b, advance says %b"
+                  .formatted(token, at, mask.allows(token), advanced));
+        }
+        if (!advanced || System.nanoTime() > deadline) {
+          return at;
+        }
+      }
+      matcher.fillMask(mask);
+      boolean complete = matcher.isComplete();
+      for (int end : vocabulary.endTokens()) {
+        if (mask.allows(end) != complete) {
+          throw new AssertionError(
+              "the text is %s, the mask of end token %d says %b"
+                  .formatted(complete ? "complete" : "not complete", end, mask.allows(end)));
+        }
+      }
+      return complete ? -1 : text.length;
+    }
+
+    private CaseResult judged() {
+      for (int i = 0; i < verdicts.size(); i++) {
+        if (verdicts.get(i).accepted() && !verdicts.get(i).valid()) {
+          return result(Status.INVALIDATION_ERROR, "test %d: accepted".formatted(i));
+        }
+      }
+      for (int i = 0; i < verdicts.size(); i++) {
+        if (verdicts.get(i).valid() && !verdicts.get(i).accepted()) {
+          int at = verdicts.get(i).at();
+          return result(
+              Status.VALIDATION_ERROR, "test %d: refused after %d tokens".formatted(i, at));
+        }
+      }
+      return result(Status.PASSING, "");
+    }
+
+    private String timeout() {
+      return "not done after " + timeoutNanos / 1_000_000 + " ms";
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Suites of schemas and instances to a verdict for each file and a report: the {@code bench}
+ * subcommands.
+ *
+ * <p>In reading order: {@code CaseFiles} chooses the files of a run; {@code MaskCase} is one of
+ * them, with its instances as {@code PythonJson} writes them; {@code TextTokens} cuts them into
+ * tokens; {@code MaskReplay} compiles the schema and replays the tokens, timing each, into a {@code
+ * CaseResult}; {@code Deadline} sees that a file that hangs does not hang the run; {@code
+ * MaskReport} writes {@code cases.jsonl} as it goes and {@code summary.json} at the end from {@code
+ * Timings}. {@code BenchMasks} is the command around them.
+ *
+ * <p>At the border: only the command line is public. A report's names and fields are a contract
+ * with whoever compares runs.
+ */
+@NullMarked
+package dev.espalier.bench;
+
+import org.jspecify.annotations.NullMarked;
