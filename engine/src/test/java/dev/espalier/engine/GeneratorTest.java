@@ -1,0 +1,191 @@
+package dev.espalier.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Nonterminal;
+import dev.espalier.grammar.Production;
+import dev.espalier.grammar.Terminal;
+import dev.espalier.grammar.regex.EcmaRegex;
+import dev.espalier.masking.Constraint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class GeneratorTest {
+  private static final double EXACT = 1e-6;
+  private static final ToyModel MODEL = new ToyModel(5, 40, "a", "b", "ab");
+
+  private static Constraint language(LanguageModel model, String pattern) {
+    Nonterminal start = new Nonterminal("start");
+    Terminal terminal = new Terminal(EcmaRegex.fullMatch(pattern, "test"));
+    Grammar grammar = new Grammar(start, List.of(Production.of(start, terminal)));
+    return Constraint.compile(grammar, model.vocabulary());
+  }
+
+  private static Generator.Builder of(LanguageModel model, String pattern) {
+    return Generator.of(model).constraint(language(model, pattern));
+  }
+
+  /** What masked decoding does with one word: its probability, and those behind it. */
+  private record Word(double masked, double model, double kept) {}
+
+  /** All token sequences of a finite language with their probabilities, from the definition. */
+  private static Map<List<Integer>, Word> enumerate(List<String> words, List<Integer> prompt) {
+    Map<List<Integer>, Word> all = new HashMap<>();
+    enumerate(words, prompt, new ArrayList<>(), "", new Word(1, 1, 1), all);
+    return all;
+  }
+
+  private static void enumerate(
+      List<String> words,
+      List<Integer> prompt,
+      List<Integer> tokens,
+      String text,
+      Word so,
+      Map<List<Integer>, Word> all) {
+    String[] texts = {null, "a", "b", "ab"};
+    List<Integer> context = new ArrayList<>(prompt);
+    context.addAll(tokens);
+    double[] law = MODEL.law(context);
+    double kept = 0;
+    boolean[] allowed = new boolean[4];
+    for (int token = 0; token < 4; token++) {
+      String next = text + texts[token];
+      allowed[token] =
+          token == 0 ? words.contains(text) : words.stream().anyMatch(w -> w.startsWith(next));
+      kept += allowed[token] ? law[token] : 0;
+    }
+    for (int token = 0; token < 4; token++) {
+      if (allowed[token]) {
+        Word word = new Word(so.masked * law[token] / kept, so.model * law[token], so.kept * kept);
+        List<Integer> longer = new ArrayList<>(tokens);
+        longer.add(token);
+        if (token == 0) {
+          all.put(longer, word);
+        } else {
+          enumerate(words, prompt, longer, text + texts[token], word, all);
+        }
+      }
+    }
+  }
+
+  @Test
+  void weightsAreThoseOfMaskedDecoding() {
+    Map<List<Integer>, Word> words =
+        enumerate(List.of("aab", "ab", "aba", "b", "bbb"), List.of(1, 2));
+    assertEquals(1, words.values().stream().mapToDouble(Word::masked).sum(), EXACT);
+    Generator generator = of(MODEL, "aab|ab|aba|b|bbb").build();
+    Map<List<Integer>, Integer> counts = new HashMap<>();
+    int draws = 20_000;
+    double weights = 0;
+    for (int seed = 0; seed < draws; seed++) {
+      Generation made = generator.withSampler(Sampler.random(seed)).generate("ab");
+      Word word = words.get(made.tokens());
+      assertEquals(FinishReason.COMPLETE, made.finish());
+      assertEquals(Math.log(word.model()), made.logProbability(), 1e-5);
+      assertEquals(Math.log(word.kept()), made.logWeight(), 1e-5);
+      counts.merge(made.tokens(), 1, Integer::sum);
+      weights += Math.exp(made.logWeight()) / draws;
+    }
+    words.forEach(
+        (tokens, word) ->
+            assertEquals(word.masked(), counts.getOrDefault(tokens, 0) / (double) draws, 0.015));
+    double mass = words.values().stream().mapToDouble(Word::model).sum();
+    assertEquals(mass, weights, 0.02 * mass);
+  }
+
+  @Test
+  void textsAreInTheLanguageOrNotComplete() {
+    for (int seed = 0; seed < 300; seed++) {
+      Generation made =
+          of(MODEL, "(ab|ba)*b").sampler(Sampler.random(seed)).maxTokens(12).build().generate("a");
+      assertTrue(made.text().matches("(ab|ba)*b") || !made.isComplete(), made.text());
+      assertTrue(made.tokens().size() <= 12);
+      assertTrue(made.finish() != FinishReason.DEAD_END);
+    }
+  }
+
+  @Test
+  void theSameCallGivesTheSameText() {
+    Generator generator = of(MODEL, "[ab]{5,20}").sampler(Sampler.random(3)).build();
+    Generation made = generator.generate("a");
+    assertEquals(made.tokens(), generator.generate("a").tokens());
+    assertEquals(made.text(), generator.withSampler(Sampler.random(3)).generate("a").text());
+  }
+
+  @Test
+  void aBudgetThatRunsOutIsNotComplete() {
+    Generation made = of(MODEL, "[ab]{30}").maxTokens(4).build().generate("a");
+    assertEquals(FinishReason.MAX_TOKENS, made.finish());
+    assertEquals(4, made.tokens().size());
+    assertTrue(!made.text().isEmpty() && made.text().length() < 30);
+    assertEquals("max_tokens", made.finish().label());
+  }
+
+  @Test
+  void aTextThatNothingCanFollowIsCompleteAtTheEndOfTheBudget() {
+    ToyModel single = new ToyModel(1, 9, "a");
+    assertEquals(
+        FinishReason.COMPLETE, of(single, "aaa").maxTokens(3).build().generate("a").finish());
+    assertEquals(
+        FinishReason.MAX_TOKENS, of(single, "aaa+").maxTokens(3).build().generate("a").finish());
+  }
+
+  @Test
+  void aFullContextEndsTheText() {
+    ToyModel single = new ToyModel(1, 9, "a");
+    Generation made = of(single, "a{100}").build().generate("aa");
+    assertEquals(FinishReason.MAX_TOKENS, made.finish());
+    assertEquals(7, made.tokens().size());
+  }
+
+  @Test
+  void aTokenThatIsMissingIsADeadEnd() {
+    Generation made = of(MODEL, "abc").build().generate("a");
+    assertEquals(FinishReason.DEAD_END, made.finish());
+    assertEquals("ab", made.text());
+    assertTrue(!made.isComplete());
+  }
+
+  @Test
+  void withoutAConstraintTheModelEndsTheText() {
+    for (int seed = 0; seed < 50; seed++) {
+      Generation made =
+          Generator.of(MODEL).sampler(Sampler.random(seed)).maxTokens(30).build().generate("a");
+      boolean ended = made.tokens().getLast() == 0;
+      assertEquals(ended ? FinishReason.COMPLETE : FinishReason.MAX_TOKENS, made.finish());
+      assertEquals(0, made.logWeight());
+    }
+  }
+
+  @Test
+  void theListenerHearsTheText() {
+    StringBuilder heard = new StringBuilder();
+    Generation made =
+        of(MODEL, "[ab]{10}")
+            .onText(heard::append)
+            .sampler(Sampler.random(1))
+            .build()
+            .generate("b");
+    assertEquals(made.text(), heard.toString());
+    assertEquals(10, heard.length());
+    assertTrue(made.stats().firstTokenNanos() <= made.stats().totalNanos());
+    assertEquals(1, made.stats().promptTokens());
+    assertEquals(made.tokens().size(), made.stats().tokens());
+  }
+
+  @Test
+  void misuseIsRefused() {
+    Generator.Builder builder = Generator.of(MODEL);
+    assertThrows(IllegalArgumentException.class, () -> builder.maxTokens(0));
+    assertThrows(IllegalArgumentException.class, () -> builder.build().generate(""));
+    ToyModel larger = new ToyModel(1, 9, "a", "b", "c", "d");
+    Constraint foreign = language(larger, "a");
+    assertThrows(IllegalArgumentException.class, () -> builder.constraint(foreign));
+  }
+}
