@@ -4,7 +4,8 @@
  * <p>{@link dev.espalier.grammar.antlr.StrictParser} turns a generated lexer and parser into a
  * parse tree or an exception, never into a tree with repairs: the first error ends the reading and
  * becomes a {@link dev.espalier.grammar.GrammarSyntaxException} with line and column. Nesting is
- * counted over the tokens before the parser recurses, so that no text overflows the stack.
+ * counted over the tokens before the parser recurses, so that no text overflows the stack. {@link
+ * dev.espalier.grammar.antlr.RepetitionCount} reads the bounds of a counted repetition.
  *
  * <p>At the border: for the packages beside this one; nothing of ANTLR is part of the API of a
  * notation.

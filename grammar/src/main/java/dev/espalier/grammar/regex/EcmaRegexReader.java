@@ -2,8 +2,8 @@ package dev.espalier.grammar.regex;
 
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.GrammarSyntaxException;
-import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.antlr.RepetitionCount;
 import dev.espalier.grammar.antlr.StrictParser;
 import dev.espalier.grammar.regex.generated.EcmaRegexParser;
 import dev.espalier.grammar.regex.generated.EcmaRegexParserBaseVisitor;
@@ -16,8 +16,6 @@ import org.antlr.v4.runtime.Token;
 
 /** Translates the parse tree of a regular expression into a {@link Piece}. */
 final class EcmaRegexReader extends EcmaRegexParserBaseVisitor<Piece> {
-  private static final BigInteger LARGEST_COUNT = BigInteger.valueOf(Regex.UNBOUNDED - 1);
-
   private final StrictParser source;
   private final LanguageBuilder build;
 
@@ -88,24 +86,8 @@ final class EcmaRegexReader extends EcmaRegexParserBaseVisitor<Piece> {
   }
 
   private Piece counted(Piece piece, Token count) {
-    String text = count.getText();
-    String bounds = text.substring(1, text.length() - 1);
-    int comma = bounds.indexOf(',');
-    BigInteger min = new BigInteger(comma < 0 ? bounds : bounds.substring(0, comma));
-    String upper = bounds.substring(comma + 1);
-    if (min.compareTo(LARGEST_COUNT) > 0) {
-      throw new LimitExceededException(
-          source.positionOf(count), "repetition count " + min + " > " + LARGEST_COUNT);
-    }
-    if (upper.isEmpty() || new BigInteger(upper).compareTo(LARGEST_COUNT) > 0) {
-      return repeated(piece, min.intValue(), Regex.UNBOUNDED);
-    }
-    int max = Integer.parseInt(upper);
-    if (max < min.intValue()) {
-      throw new GrammarSyntaxException(
-          source.positionOf(count), "repetition counts out of order, " + min + " > " + max);
-    }
-    return repeated(piece, min.intValue(), max);
+    RepetitionCount bounds = RepetitionCount.parse(count.getText(), source.positionOf(count));
+    return repeated(piece, bounds.min(), bounds.max());
   }
 
   private Piece repeated(Piece piece, int min, int max) {
