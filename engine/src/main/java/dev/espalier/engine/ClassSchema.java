@@ -1,5 +1,6 @@
 package dev.espalier.engine;
 
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -7,7 +8,6 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.generator.TypeScope;
-import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The JSON Schema of a class: its values are what Jackson reads into it.
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ClassSchema {
   private static final String DATE = "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])";
   private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?";
+  private static final String CHARACTER = "^[ -~]$";
   private static final Map<Class<?>, String> PATTERNS =
       Map.of(
           LocalDate.class, "^" + DATE + "$",
@@ -40,13 +44,12 @@ final class ClassSchema {
           LocalDateTime.class, "^" + DATE + "T" + TIME + "$",
           Instant.class, "^" + DATE + "T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\dZ$",
           UUID.class, "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
-          Character.class, "^[ -~]$");
+          char.class, CHARACTER,
+          Character.class, CHARACTER);
 
   /** The bits of each whole number type. */
   private static final Map<Class<?>, Integer> BITS =
       Map.of(
-          byte.class, Byte.SIZE,
-          Byte.class, Byte.SIZE,
           short.class, Short.SIZE,
           Short.class, Short.SIZE,
           int.class, Integer.SIZE,
@@ -61,15 +64,15 @@ final class ClassSchema {
     SchemaGeneratorConfigBuilder builder =
         new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
             .with(
-                Option.FLATTENED_ENUMS,
                 Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
                 Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
                 Option.PLAIN_DEFINITION_KEYS)
             .without(Option.STANDARD_FORMATS)
-            .with(new JacksonSchemaModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY));
+            .with(new JacksonSchemaModule());
     builder
         .forTypesInGeneral()
         .withPropertySorter((a, b) -> 0)
+        .withCustomDefinitionProvider((java, context) -> special(java.getErasedType()))
         .withStringPatternResolver(ClassSchema::pattern)
         .withNumberInclusiveMinimumResolver(ClassSchema::minimum)
         .withNumberInclusiveMaximumResolver(ClassSchema::maximum);
@@ -78,6 +81,26 @@ final class ClassSchema {
         .withRequiredCheck(field -> !mayBeAbsent(field))
         .withNullableCheck(ClassSchema::mayBeAbsent);
     return new SchemaGenerator(builder.build()).generateSchema(type).toString();
+  }
+
+  /**
+   * The constants of an enum as Jackson writes them, and bytes as the numbers that they are; null
+   * for other classes.
+   */
+  private static @Nullable CustomDefinition special(Class<?> type) {
+    ObjectNode schema = JsonMapper.shared().createObjectNode();
+    if (type == byte.class || type == Byte.class) {
+      schema.put("type", "integer").put("minimum", Byte.MIN_VALUE).put("maximum", Byte.MAX_VALUE);
+      return new CustomDefinition(schema, true);
+    }
+    if (!type.isEnum()) {
+      return null;
+    }
+    ArrayNode names = schema.putArray("enum");
+    for (Object constant : type.getEnumConstants()) {
+      names.add(JsonMapper.shared().valueToTree(constant));
+    }
+    return new CustomDefinition(schema, true);
   }
 
   private static @Nullable String pattern(TypeScope scope) {

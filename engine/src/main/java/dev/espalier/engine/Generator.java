@@ -23,6 +23,7 @@ public final class Generator {
   private final Sampler sampler;
   private final int maxTokens;
   private final Consumer<String> listener;
+  private final ClassConstraints classes;
 
   private Generator(Builder builder) {
     this.model = builder.model;
@@ -30,6 +31,7 @@ public final class Generator {
     this.sampler = builder.sampler.restarted();
     this.maxTokens = builder.maxTokens;
     this.listener = builder.listener;
+    this.classes = new ClassConstraints(model.vocabulary());
   }
 
   /** Starts to describe a generator: greedy, unconstrained, {@value #DEFAULT_MAX_TOKENS} tokens. */
@@ -106,6 +108,14 @@ public final class Generator {
    */
   public Generation generate(String prompt) {
     return generate(prompt, constraint);
+  }
+
+  /**
+   * Generates a value of a record class: the constraint is the class's JSON Schema. All components
+   * are required but those of type {@code Optional} and those annotated {@code @Nullable}.
+   */
+  public <T> TypedGeneration<T> generate(String prompt, Class<T> type) {
+    return TypedGeneration.of(generate(prompt, classes.of(type)), type);
   }
 
   private Generation generate(String prompt, @Nullable Constraint language) {

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +52,20 @@ public final class Safetensors implements AutoCloseable {
     this.file = file;
     this.entries = entries;
     this.metadata = metadata;
+  }
+
+  /**
+   * Opens a file and checks its header.
+   *
+   * @throws ModelException if there is no such file or it is broken
+   */
+  public static Safetensors open(Path file) {
+    Path absolute = file.toAbsolutePath();
+    Path directory = absolute.getParent();
+    if (directory == null) {
+      throw new ModelException(file + ": not a file");
+    }
+    return open(new ModelFiles.Directory(directory), absolute.getFileName().toString());
   }
 
   /** Opens a file and checks its header. */

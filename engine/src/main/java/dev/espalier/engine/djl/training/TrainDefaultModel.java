@@ -1,5 +1,6 @@
 package dev.espalier.engine.djl.training;
 
+import dev.espalier.engine.djl.Safetensors;
 import dev.espalier.engine.djl.SafetensorsWriter;
 import dev.espalier.engine.djl.TensorType;
 import dev.espalier.engine.training.BytePairTokenizer;
@@ -34,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
  * where it was measured, validation loss and the share of values that come out exactly.
  */
 public final class TrainDefaultModel {
+  private static final String CHECKPOINT = "checkpoint.safetensors";
+  private static final String FIRST_MOMENT = ".first_moment";
+  private static final String SECOND_MOMENT = ".second_moment";
   private static final int VOCABULARY = 1_536;
   private static final int HIDDEN = 192;
   private static final int INNER = 512;
@@ -118,9 +122,13 @@ public final class TrainDefaultModel {
         TrainingBatch.batches(heldOut, 0, tokenizer, BATCH_TOKENS, seed)
             .subList(0, VALIDATION_BATCHES);
     Path log = directory.resolve("loss.csv");
-    Files.writeString(log, "step,seconds,train_loss,validation_loss,exact_values\n");
-    long started = System.nanoTime();
-    double lastCheckpoint = 0;
+    if (Files.exists(directory.resolve(CHECKPOINT))) {
+      readCheckpoint();
+    } else {
+      Files.writeString(log, "step,seconds,train_loss,validation_loss,exact_values\n");
+    }
+    long started = System.nanoTime() - (long) (1e9 * seconds);
+    double lastCheckpoint = seconds;
     double sum = 0;
     while (budget.progress(step, seconds) < 1) {
       List<TrainingBatch> batches =
@@ -200,12 +208,30 @@ public final class TrainDefaultModel {
       TrainedModel.Weight weight = model.layout().get(i);
       float[][] values = model.values(i);
       checkpoint.add(weight.name(), values[0], weight.shape());
-      checkpoint.add(weight.name() + ".first_moment", values[1], weight.shape());
-      checkpoint.add(weight.name() + ".second_moment", values[2], weight.shape());
+      checkpoint.add(weight.name() + FIRST_MOMENT, values[1], weight.shape());
+      checkpoint.add(weight.name() + SECOND_MOMENT, values[2], weight.shape());
       publish(published, weight, values[0]);
     }
-    checkpoint.write(directory.resolve("checkpoint.safetensors"));
+    checkpoint.write(directory.resolve(CHECKPOINT));
     published.write(directory.resolve("model.safetensors"));
+  }
+
+  private void readCheckpoint() {
+    try (Safetensors checkpoint = Safetensors.open(directory.resolve(CHECKPOINT))) {
+      step = Long.parseLong(checkpoint.metadata().get("step"));
+      nextText = Long.parseLong(checkpoint.metadata().get("next_text"));
+      seconds = Double.parseDouble(checkpoint.metadata().get("seconds"));
+      for (int i = 0; i < model.layout().size(); i++) {
+        String name = model.layout().get(i).name();
+        model.set(
+            i,
+            new float[][] {
+              checkpoint.values(name),
+              checkpoint.values(name + FIRST_MOMENT),
+              checkpoint.values(name + SECOND_MOMENT)
+            });
+      }
+    }
   }
 
   /** Adds a weight under the names, and in the parts, that LlamaForCausalLM has. */
