@@ -2,8 +2,10 @@ package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.Regex;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ final class Goal {
 
   /** JSON texts of scalars. */
   final List<Regex> scalars = new ArrayList<>();
+
+  /** Strings that are allowed one by one. */
+  final Set<String> strings = new LinkedHashSet<>();
 
   /** Arrays and objects that are allowed one by one. */
   final List<Json> constants = new ArrayList<>();

@@ -38,6 +38,7 @@ final class GoalExpander {
   private final Map<List<Schema>, Goal> goals = new HashMap<>();
   private final List<Goal> expanded = new ArrayList<>(); // in order, also those still to do
   private final Map<Regex, Regex> encodedPatterns = new HashMap<>();
+  private final Map<Regex, Boolean> inhabited = new HashMap<>();
   private final Map<NumberRange, Regex> integerTexts = new HashMap<>();
   private final Map<NumberRange, Regex> numberTexts = new HashMap<>();
   private final RegexMatcher matcher = new RegexMatcher();
@@ -269,14 +270,16 @@ final class GoalExpander {
 
   private void addValues(Goal goal, List<Schema> schemas, Set<Json> values) {
     List<Regex> scalars = new ArrayList<>();
+    boolean anyAdmitted = false;
     for (Json value : values) {
       if (!admits(schemas, value)) {
         continue;
       }
+      anyAdmitted = true;
       switch (value) {
         case Json.Null n -> scalars.add(Regex.literal("null"));
         case Json.Bool b -> scalars.add(Regex.literal(b.toString()));
-        case Json.Str s -> scalars.add(Regex.literal(JsonStrings.quoted(s.value())));
+        case Json.Str s -> goal.strings.add(s.value());
         case Json.Num n -> scalars.add(JsonTokens.number(n));
         case Json.Arr a -> goal.constants.add(a);
         case Json.Obj o -> goal.constants.add(o);
@@ -284,7 +287,8 @@ final class GoalExpander {
     }
     if (!scalars.isEmpty()) {
       goal.scalars.add(Regex.anyOf(scalars));
-    } else if (goal.constants.isEmpty()) {
+    }
+    if (!anyAdmitted) {
       Schema listing = schemas.stream().filter(s -> s.values != null).findFirst().orElseThrow();
       goal.conflicts.add(
           new Conflict(
@@ -323,23 +327,35 @@ final class GoalExpander {
               "no value is allowed, minLength " + length.min() + " > maxLength " + length.max()));
       return;
     }
-    List<Regex> parts = new ArrayList<>();
+    Set<Regex> patterns = new LinkedHashSet<>();
     for (Schema schema : schemas) {
       if (schema.pattern != null) {
-        parts.add(encodedPatterns.computeIfAbsent(schema.pattern, JsonStrings::encode));
+        patterns.add(schema.pattern);
       }
+    }
+    if (!patterns.isEmpty() && !inhabited(patterns, length)) {
+      Schema matching = schemas.stream().filter(s -> s.pattern != null).findFirst().orElseThrow();
+      String problem =
+          patterns.size() == 1 && length.equals(Count.ANY)
+              ? "'pattern' matches nothing"
+              : "no text of that length matches every 'pattern'";
+      goal.conflicts.add(new Conflict(matching.pointer, "no value is allowed, " + problem));
+      return;
+    }
+    List<Regex> parts = new ArrayList<>();
+    for (Regex pattern : patterns) {
+      parts.add(encodedPatterns.computeIfAbsent(pattern, JsonStrings::encode));
     }
     if (parts.isEmpty() || !length.equals(Count.ANY)) {
       parts.add(JsonStrings.ofLength(length));
     }
-    Regex content = Regex.allOf(parts);
-    if (content.equals(Regex.NOTHING)) {
-      Schema matching = schemas.stream().filter(s -> s.pattern != null).findFirst().orElseThrow();
-      goal.conflicts.add(
-          new Conflict(matching.pointer, "no value is allowed, 'pattern' matches nothing"));
-      return;
-    }
-    goal.scalars.add(JsonTokens.inQuotes(content));
+    goal.scalars.add(JsonTokens.inQuotes(Regex.allOf(parts)));
+  }
+
+  private boolean inhabited(Set<Regex> patterns, Count length) {
+    List<Regex> all = new ArrayList<>(patterns);
+    all.add(Regex.repeat(Regex.ANY_CHAR, length.min(), length.max()));
+    return inhabited.computeIfAbsent(Regex.allOf(all), regex -> !RegexEmptiness.isEmpty(regex));
   }
 
   private void addArrays(Goal goal, List<Schema> schemas) {
@@ -496,6 +512,7 @@ final class GoalExpander {
     Deque<Goal> news = new ArrayDeque<>();
     for (Goal goal : expanded) {
       if (!goal.scalars.isEmpty()
+          || !goal.strings.isEmpty()
           || !goal.constants.isEmpty()
           || goal.arrays.stream().anyMatch(Shape::isProductive)
           || goal.objects.stream().anyMatch(Shape::isProductive)) {

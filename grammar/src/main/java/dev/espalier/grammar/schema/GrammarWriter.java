@@ -128,7 +128,7 @@ final class GrammarWriter {
   private void write(Goal goal) {
     Nonterminal head = (Nonterminal) symbols.get(goal);
     Set<List<Symbol>> bodies = new HashSet<>();
-    if (!goal.scalars.isEmpty()) {
+    if (!goal.scalars.isEmpty() || !goal.strings.isEmpty()) {
       add(head, List.of(scalars(goal)));
     }
     if (!goal.constants.isEmpty()) {
@@ -154,13 +154,19 @@ final class GrammarWriter {
     }
   }
 
+  /** All scalars as one expression; beside any string other strings say nothing. */
   private static Terminal scalars(Goal goal) {
-    Regex all = Regex.anyOf(goal.scalars);
-    if (all instanceof Regex.Alternation(List<Regex> operands) && operands.contains(ANY_STRING)) {
-      all =
-          Regex.anyOf(operands.stream().filter(r -> r.equals(ANY_STRING) || !isString(r)).toList());
+    boolean any = goal.scalars.contains(ANY_STRING);
+    List<Regex> all = new ArrayList<>();
+    for (Regex regex : goal.scalars) {
+      if (!any || regex.equals(ANY_STRING) || !isString(regex)) {
+        all.add(regex);
+      }
     }
-    return new Terminal(all);
+    if (!any && !goal.strings.isEmpty()) {
+      all.add(JsonTokens.inQuotes(JsonStrings.oneOf(goal.strings)));
+    }
+    return new Terminal(Regex.anyOf(all));
   }
 
   private static boolean isString(Regex regex) {

@@ -4,10 +4,11 @@ import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Regex;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -28,6 +29,9 @@ final class JsonStrings {
   private static final String SHORT = "\"\\/bfnrt";
   private static final int[] SHORT_VALUES = {'"', '\\', '/', '\b', '\f', '\n', '\r', '\t'};
   private static final CodePointSet ESCAPED = CodePointSet.ofRanges(0, 0x1F, '"', '"', '\\', '\\');
+
+  private static final Regex HEX_DIGIT =
+      Regex.chars(CodePointSet.ofRanges('0', '9', 'a', 'f', 'A', 'F'));
 
   /** One code point of a string, in any spelling. */
   static final Regex ANY_CHAR = spell(CodePointSet.ALL, true);
@@ -63,14 +67,18 @@ final class JsonStrings {
   }
 
   /** The canonical spellings of all strings but the given ones; all spellings if none is given. */
-  static Regex otherThan(Iterable<String> names) {
+  static Regex otherThan(Collection<String> names) {
+    return names.isEmpty()
+        ? ofLength(Count.ANY)
+        : Regex.allOf(Regex.star(CANONICAL_CHAR), Regex.not(oneOf(names)));
+  }
+
+  /** The canonical spellings of the given strings, at least one. */
+  static Regex oneOf(Collection<String> values) {
     TreeSet<String> sorted = new TreeSet<>();
-    names.forEach(name -> sorted.add(content(name)));
-    if (sorted.isEmpty()) {
-      return ofLength(Count.ANY);
-    }
-    List<int[]> words = sorted.stream().map(s -> s.codePoints().toArray()).toList();
-    return Regex.allOf(Regex.star(CANONICAL_CHAR), Regex.not(trie(words, 0, words.size(), 0, 0)));
+    values.forEach(value -> sorted.add(content(value)));
+    List<int[]> words = sorted.stream().map(word -> word.codePoints().toArray()).toList();
+    return trie(words, 0, words.size(), 0, 0);
   }
 
   /** The canonical spelling of {@code value}, in quotes. */
@@ -109,7 +117,10 @@ final class JsonStrings {
   private static Regex encode(Regex regex, boolean all) {
     return switch (regex) {
       case Regex.Nothing nothing -> nothing;
-      case Regex.Chars(CodePointSet set) -> spell(set, all || set.rangeCount() <= MAX_RANGES);
+      case Regex.Chars(CodePointSet set) ->
+          set.equals(CodePointSet.ALL)
+              ? ANY_CHAR
+              : spell(set, all || set.rangeCount() <= MAX_RANGES);
       case Regex.Literal(String text) -> {
         if (!all) {
           yield Regex.literal(content(text));
@@ -188,7 +199,6 @@ final class JsonStrings {
   private static Regex hex(CodePointSet set) {
     List<Integer> basic = new ArrayList<>();
     Map<List<Integer>, List<Integer>> highsByLows = new LinkedHashMap<>();
-    Map<Integer, List<Integer>> lowsByHigh = new TreeMap<>();
     for (int i = 0; i < set.rangeCount(); i++) {
       int first = set.first(i);
       int last = set.last(i);
@@ -197,20 +207,15 @@ final class JsonStrings {
         basic.add(Math.min(last, 0xFFFF));
       }
       for (int c = Math.max(first, 0x10000); c <= last; ) {
-        int high = 0xD800 + (c - 0x10000 >> 10);
-        int end = Math.min(last, c | 0x3FF);
-        List<Integer> lows = lowsByHigh.computeIfAbsent(high, h -> new ArrayList<>());
-        lows.add(0xDC00 + (c & 0x3FF));
-        lows.add(0xDC00 + (end & 0x3FF));
+        boolean aligned = (c & 0x3FF) == 0 && (c | 0x3FF) <= last;
+        int end = aligned ? (last + 1 & ~0x3FF) - 1 : Math.min(last, c | 0x3FF);
+        List<Integer> lows = List.of(0xDC00 + (c & 0x3FF), 0xDC00 + (end & 0x3FF));
+        List<Integer> highs = highsByLows.computeIfAbsent(lows, l -> new ArrayList<>());
+        highs.add(0xD800 + (c - 0x10000 >> 10));
+        highs.add(0xD800 + (end - 0x10000 >> 10));
         c = end + 1;
       }
     }
-    lowsByHigh.forEach(
-        (high, lows) -> {
-          List<Integer> highs = highsByLows.computeIfAbsent(lows, l -> new ArrayList<>());
-          highs.add(high);
-          highs.add(high);
-        });
     List<Regex> alternatives = new ArrayList<>();
     alternatives.add(hex(toArray(basic), 4));
     highsByLows.forEach(
@@ -229,8 +234,8 @@ final class JsonStrings {
     if (ranges.length == 0) {
       return Regex.NOTHING;
     }
-    if (digits == 0) {
-      return Regex.EMPTY;
+    if (ranges[0] == 0 && ranges[1] == (1 << 4 * digits) - 1) {
+      return Regex.concat(Collections.nCopies(digits, HEX_DIGIT));
     }
     int size = 1 << 4 * (digits - 1);
     Map<Regex, List<Integer>> leadsByRest = new LinkedHashMap<>();

@@ -4,7 +4,10 @@ import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.Terminal;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * The terminals of JSON text under one {@link Whitespace}. Whitespace is part of the structural
@@ -64,7 +67,7 @@ final class JsonTokens {
   }
 
   /** Any property name in any spelling, but none of {@code names}, with the colon. */
-  Terminal keyOtherThan(Iterable<String> names) {
+  Terminal keyOtherThan(Collection<String> names) {
     return new Terminal(Regex.concat(inQuotes(JsonStrings.otherThan(names)), colon()));
   }
 
@@ -111,10 +114,12 @@ final class JsonTokens {
     if (!parts.hasNext()) {
       return empty(open, close).regex();
     }
-    Regex all = Regex.concat(open(open).regex(), parts.next());
+    List<Regex> all = new ArrayList<>(List.of(open(open).regex(), parts.next()));
     while (parts.hasNext()) {
-      all = Regex.concat(all, comma(), parts.next());
+      all.add(comma());
+      all.add(parts.next());
     }
-    return Regex.concat(all, close(close).regex());
+    all.add(close(close).regex());
+    return Regex.concat(all);
   }
 }

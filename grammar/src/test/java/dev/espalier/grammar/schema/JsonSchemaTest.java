@@ -472,6 +472,13 @@ class JsonSchemaTest {
             + " | #/allOf/1: no value is allowed, string (#/allOf/0) is not null",
         "{'type':'string','minLength':3,'allOf':[{'maxLength':2}]}"
             + " | #/allOf/0: no value is allowed, minLength 3 > maxLength 2",
+        "{'type':'string','pattern':'^abc$','maxLength':2}"
+            + " | #: no value is allowed, no text of that length matches every 'pattern'",
+        "{'type':'string','pattern':'^(ab)*$','minLength':5,'maxLength':5}"
+            + " | #: no value is allowed, no text of that length matches every 'pattern'",
+        "{'type':'string','allOf':[{'pattern':'^a'},{'pattern':'^b'}]}"
+            + " | #/allOf/0: no value is allowed, no text of that length matches every 'pattern'",
+        "{'type':'string','pattern':'[]'} | #: no value is allowed, 'pattern' matches nothing",
         "{'type':'array','minItems':3,'maxItems':2}"
             + " | #: no value is allowed, minItems 3 > maxItems 2",
         "{'type':'array','minItems':1,'items':false}"
