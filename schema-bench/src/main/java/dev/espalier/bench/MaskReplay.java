@@ -6,6 +6,7 @@ import dev.espalier.engine.cli.TextTokens;
 import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.UnsupportedSchemaException;
 import dev.espalier.grammar.schema.JsonSchema;
+import dev.espalier.grammar.schema.PropertyOrder;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Matcher;
@@ -98,7 +99,7 @@ final class MaskReplay {
         }
         verdicts.add(new Verdict(test.valid(), at < 0, at));
       }
-      return judged();
+      return judged(maskCase);
     }
 
     private Constraint compile(String schema) {
@@ -139,7 +140,7 @@ final class MaskReplay {
       return complete ? -1 : text.length;
     }
 
-    private CaseResult judged() {
+    private CaseResult judged(MaskCase maskCase) {
       for (int i = 0; i < verdicts.size(); i++) {
         if (verdicts.get(i).accepted() && !verdicts.get(i).valid()) {
           return result(Status.INVALIDATION_ERROR, "test %d: accepted".formatted(i));
@@ -147,12 +148,41 @@ final class MaskReplay {
       }
       for (int i = 0; i < verdicts.size(); i++) {
         if (verdicts.get(i).valid() && !verdicts.get(i).accepted()) {
-          int at = verdicts.get(i).at();
-          return result(
-              Status.VALIDATION_ERROR, "test %d: refused after %d tokens".formatted(i, at));
+          String reason = "test %d: refused after %d tokens".formatted(i, verdicts.get(i).at());
+          return result(Status.VALIDATION_ERROR, reason + explanation(maskCase));
         }
       }
       return result(Status.PASSING, "");
+    }
+
+    /** Tells the valid instances that are refused for the order of their properties alone. */
+    private String explanation(MaskCase maskCase) {
+      if (options.propertyOrder() == PropertyOrder.ANY) {
+        return "";
+      }
+      try {
+        SchemaOptions anyOrder = options.withPropertyOrder(PropertyOrder.ANY);
+        Constraint constraint =
+            Constraint.compile(
+                JsonSchema.parse(maskCase.schema(), anyOrder), vocabulary, options.limits());
+        for (MaskCase.Test test : maskCase.tests()) {
+          if (test.valid() && !accepts(constraint.newMatcher(), tokens.of(test.text()))) {
+            return "";
+          }
+        }
+        return "; accepted with its properties in any order";
+      } catch (GrammarException e) {
+        return "";
+      }
+    }
+
+    private boolean accepts(Matcher matcher, int[] text) {
+      for (int token : text) {
+        if (System.nanoTime() > deadline || !matcher.advance(token)) {
+          return false;
+        }
+      }
+      return matcher.isComplete();
     }
 
     private String timeout() {

@@ -153,6 +153,16 @@ class BenchMasksTest {
   }
 
   @Test
+  void aValidInstanceInAnotherOrderIsExplained() throws IOException {
+    String schema = "{\"properties\": {\"a\": {\"type\": \"null\"}, \"b\": {}}}";
+    test("order", schema, "[{\"data\": {\"b\": 1, \"a\": null}, \"valid\": true}]");
+    run(new StringWriter());
+    assertTrue(cases().get("order.json").get("reason").stringValue().endsWith("in any order"));
+    run(new StringWriter(), "--property-order", "any");
+    assertEquals("passing", cases().get("order.json").get("status").stringValue());
+  }
+
+  @Test
   void aSeedChoosesFilesAndWarmUpTakesOthers() throws IOException {
     CaseFiles files = CaseFiles.choose(directory.resolve("data"), 2, 3, 5);
     assertEquals(2, files.measured().size());
