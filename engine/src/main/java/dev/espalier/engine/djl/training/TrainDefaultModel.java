@@ -95,10 +95,7 @@ public final class TrainDefaultModel {
   public static void main(String[] arguments) throws IOException {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("ai.djl.pytorch.num_threads", "1");
-    Map<String, String> options = new LinkedHashMap<>();
-    for (int i = 0; i + 1 < arguments.length; i += 2) {
-      options.put(arguments[i], arguments[i + 1]);
-    }
+    Map<String, String> options = options(arguments);
     if (!options.containsKey("--out")
         || options.containsKey("--minutes") == options.containsKey("--steps")) {
       System.err.println("usage: TrainDefaultModel --out DIR [--seed N] (--minutes N | --steps N)");
@@ -113,6 +110,15 @@ public final class TrainDefaultModel {
                 Double.parseDouble(options.getOrDefault("--minutes", "0")),
                 Long.parseLong(options.getOrDefault("--steps", "0"))))
         .run();
+  }
+
+  /** Arguments in pairs, option and value. */
+  static Map<String, String> options(String[] arguments) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      options.put(arguments[i], arguments[i + 1]);
+    }
+    return options;
   }
 
   private void run() throws IOException {
