@@ -2,6 +2,7 @@ package dev.espalier.engine.cli;
 
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.schema.JsonSchema;
+import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.SupportReport;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -46,7 +47,8 @@ final class CheckCommand implements Callable<Integer> {
                   .formatted(grammar.productions().size(), grammar.start()));
       return ExitCode.OK;
     }
-    SupportReport report = language.read(JsonSchema::analyze);
+    SupportReport report =
+        language.read(text -> JsonSchema.analyze(text, SchemaOptions.defaults()));
     if (json) {
       out.println(json(report));
     } else {

@@ -103,7 +103,7 @@ final class GenerateCommand implements Callable<Integer> {
                 .formatted(tokens, opened.contextLength()));
       }
       Constraint constraint =
-          language.read((file, options) -> Constraint.compile(grammar, opened.vocabulary()));
+          language.judge(() -> Constraint.compile(grammar, opened.vocabulary()));
       return generate(opened, constraint, text);
     }
   }

@@ -3,12 +3,12 @@ package dev.espalier.engine.cli;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.LimitExceededException;
-import dev.espalier.grammar.schema.JsonSchema;
-import dev.espalier.grammar.schema.SchemaOptions;
+import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.notation.Notation;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -16,31 +16,6 @@ import picocli.CommandLine.Option;
 
 /** The options that name a language: a schema, or a grammar in one of several notations. */
 final class LanguageOptions {
-  /** How a file is written; the file name tells, unless the user does. */
-  enum Notation {
-    JSON,
-    GBNF,
-    G4,
-    LARK,
-    EBNF,
-    REGEX;
-
-    private boolean isAvailable() {
-      return this == JSON;
-    }
-
-    private static String available() {
-      return Arrays.stream(values())
-          .filter(Notation::isAvailable)
-          .map(Notation::id)
-          .collect(Collectors.joining(", "));
-    }
-
-    private String id() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   private static final class Source {
     @Option(names = "--schema", paramLabel = "F", description = "JSON Schema.")
     private @Nullable String schema;
@@ -48,7 +23,8 @@ final class LanguageOptions {
     @Option(
         names = "--grammar",
         paramLabel = "F",
-        description = "Grammar; the notation is told by the file name: .json (schema).")
+        description =
+            "Grammar; the file name tells the notation: .gbnf, .regex, or .json for a schema.")
     private @Nullable String grammar;
   }
 
@@ -64,33 +40,36 @@ final class LanguageOptions {
   @Option(
       names = "--notation",
       paramLabel = "N",
-      description = "Notation, whatever the file name says: json.")
-  private @Nullable Notation notation;
+      description = "Notation, whatever the file name says: gbnf, regex or json.")
+  private @Nullable String notation;
 
-  /** The text of the file that was named. */
-  String text() {
-    return Texts.read(file(), ExitCode.GRAMMAR);
-  }
-
+  /** The file that was named. */
   String file() {
     return source.schema != null ? source.schema : String.valueOf(source.grammar);
   }
 
   /** Whether the file is a JSON Schema. */
   boolean isSchema() {
-    return notation() == Notation.JSON;
+    return notation() == Notation.JSON_SCHEMA;
   }
 
   /** The language as a grammar. Ends the command if the file is bad. */
   Grammar grammar() {
-    return read((text, options) -> parse(text, options));
+    Notation written = notation();
+    String rule = start == null ? written.startRule() : start;
+    return read(text -> written.parse(text, file(), rule, Limits.defaults()));
   }
 
-  /** What {@code reader} makes of the file's text; its messages get the file's name in front. */
-  <T> T read(BiFunction<String, SchemaOptions, T> reader) {
-    String text = text();
+  /** What {@code reader} makes of the file's text. */
+  <T> T read(Function<String, T> reader) {
+    String text = Texts.read(file(), ExitCode.GRAMMAR);
+    return judge(() -> reader.apply(text));
+  }
+
+  /** The result of {@code work} on the language; its refusals get the file's name in front. */
+  <T> T judge(Supplier<T> work) {
     try {
-      return reader.apply(text, SchemaOptions.defaults());
+      return work.get();
     } catch (GrammarException e) {
       int exitCode = e instanceof LimitExceededException ? ExitCode.LIMIT : ExitCode.GRAMMAR;
       String message = e.getMessage();
@@ -99,37 +78,33 @@ final class LanguageOptions {
     }
   }
 
-  private Grammar parse(String text, SchemaOptions options) {
-    assert isSchema() : notation();
-    return JsonSchema.parse(text, options);
-  }
-
   private Notation notation() {
-    Notation chosen = notation;
-    if (chosen == null) {
-      chosen = source.schema != null ? Notation.JSON : byFileName();
-    }
-    if (!chosen.isAvailable()) {
+    Notation written = source.schema != null ? Notation.JSON_SCHEMA : ofGrammar();
+    if (start != null && written.startRule().isEmpty()) {
       throw new CommandFailure(
-          ExitCode.USAGE,
-          "%s: notation '%s' is not available; available are %s"
-              .formatted(file(), chosen.id(), Notation.available()));
+          ExitCode.USAGE, "--start: a " + written.suffix() + " file has no rules");
     }
-    if (chosen == Notation.JSON && start != null) {
-      throw new CommandFailure(ExitCode.USAGE, "--start: a schema has no rules");
-    }
-    return chosen;
+    return written;
   }
 
-  private Notation byFileName() {
-    String name = file().toLowerCase(Locale.ROOT);
-    Optional<Notation> byName =
-        Arrays.stream(Notation.values()).filter(n -> name.endsWith("." + n.id())).findFirst();
-    return byName.orElseThrow(
-        () ->
-            new CommandFailure(
-                ExitCode.USAGE,
-                "%s: the file name does not tell the notation; say --notation, one of %s"
-                    .formatted(file(), Notation.available())));
+  private Notation ofGrammar() {
+    String name = notation != null ? "." + notation : file();
+    return Arrays.stream(Notation.values())
+        .filter(known -> name.toLowerCase(Locale.ROOT).endsWith(known.suffix()))
+        .findFirst()
+        .orElseThrow(() -> unknown());
+  }
+
+  private CommandFailure unknown() {
+    String available =
+        Arrays.stream(Notation.values())
+            .map(known -> known.suffix().substring(1))
+            .collect(Collectors.joining(", "));
+    String problem =
+        notation != null
+            ? "--notation: '" + notation + "' is not available"
+            : file() + ": the file name does not tell a notation that is available";
+    return new CommandFailure(
+        ExitCode.USAGE, problem + "; say --notation with one of " + available);
   }
 }

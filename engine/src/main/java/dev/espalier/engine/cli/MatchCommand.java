@@ -58,7 +58,7 @@ final class MatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Grammar grammar = language.grammar();
-    Constraint bytes = language.read((text, options) -> Constraint.compile(grammar, byteTokens()));
+    Constraint bytes = language.judge(() -> Constraint.compile(grammar, byteTokens()));
     Replay replay = tokenizer == null ? null : Replay.load(grammar, tokenizer);
     List<byte[]> texts = inputs.stream().map(Texts::bytes).toList();
     boolean accepted = true;
@@ -104,13 +104,19 @@ final class MatchCommand implements Callable<Integer> {
       return line;
     }
 
-    /** In code points, from 1. */
+    /** In code points, from 1: the column of the character that the byte is a part of. */
     int column() {
       int column = 1;
       for (int i = 0; i < at; i++) {
-        column = text[i] == '\n' ? 1 : column + ((text[i] & 0xc0) == 0x80 ? 0 : 1);
+        column = text[i] == '\n' ? 1 : column + (isContinuation(i) ? 0 : 1);
       }
-      return column;
+      return at > 0 && at < text.length && isContinuation(at) && text[at - 1] < 0
+          ? column - 1
+          : column;
+    }
+
+    private boolean isContinuation(int i) {
+      return (text[i] & 0xc0) == 0x80;
     }
 
     String found() {

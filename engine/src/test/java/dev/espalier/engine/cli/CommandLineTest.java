@@ -78,7 +78,9 @@ class CommandLineTest {
         .isRefused(ExitCode.USAGE, "none.txt: no such file");
     run("check", "--grammar", file("a.txt", "")).isRefused(ExitCode.USAGE, "--notation");
     run("check", "--grammar", file("a.lark", ""))
-        .isRefused(ExitCode.USAGE, "'lark' is not available");
+        .isRefused(ExitCode.USAGE, "a.lark", "--notation", "gbnf");
+    run("check", "--grammar", file("a.gbnf", ""), "--notation", "g4")
+        .isRefused(ExitCode.USAGE, "'g4' is not available", "gbnf, json, regex");
     run("check", "--schema", person, "--start", "x").isRefused(ExitCode.USAGE, "--start");
     run("generate", "--schema", person).isRefused(ExitCode.USAGE, "--prompt");
   }
@@ -223,5 +225,37 @@ class CommandLineTest {
       run("match", "--schema", person, "--tokenizer", bad, "x")
           .isRefused(ExitCode.MODEL, bad.substring(bad.lastIndexOf('/') + 1), ": ");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root ::= \"a", "root ::= other", "root := 1", "", "root ::= [a-"})
+  void badGrammarsExitWith3(String grammar) {
+    run("match", "--grammar", file("bad.gbnf", grammar), "x")
+        .isRefused(ExitCode.GRAMMAR, "bad.gbnf", ": ");
+  }
+
+  @Test
+  void outputIsUtf8AsItStands() {
+    String grammar = file("a.gbnf", "root ::= \"\u00e9\u4e2d\"");
+    CommandResult result = run("match", "--grammar", grammar, "\u00e9\u4e2d", "\u00e9\u4e2e");
+    assertTrue(result.out().startsWith("'\u00e9\u4e2d': accepted"), result.out());
+    assertTrue(result.out().contains("rejected at byte 4 (line 1, column 2)"), result.out());
+  }
+
+  @Test
+  void grammarsAndRegularExpressionsAreLanguagesToo() {
+    String grammar = file("a.txt", "root ::= other+\nother ::= \"a\" | \"b\"");
+    String[] line = {"match", "--grammar", grammar, "--notation", "GBNF", "ab"};
+    assertEquals(ExitCode.OK, run(line).exitCode());
+    CommandResult other =
+        run("match", "--grammar", grammar, "--notation", "gbnf", "--start", "other", "ab");
+    assertTrue(other.out().contains("rejected at byte 1"), other.out() + other.err());
+    run("match", "--grammar", grammar, "--notation", "gbnf", "--start", "none", "ab")
+        .isRefused(ExitCode.GRAMMAR, "none");
+    CommandResult check = run("check", "--grammar", grammar, "--notation", "gbnf");
+    assertTrue(check.out().contains("start"), check.out());
+    String regex = file("a.regex", "[a-c]{2,3}\n");
+    assertEquals(ExitCode.OK, run("match", "--grammar", regex, "abc").exitCode());
+    assertEquals(ExitCode.FINDINGS, run("match", "--grammar", regex, "abcd").exitCode());
   }
 }
