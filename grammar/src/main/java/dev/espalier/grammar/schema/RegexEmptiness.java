@@ -15,11 +15,11 @@ import java.util.Set;
  * <p>Without intersection and complement that shows in the form. Otherwise the derivatives
  * (Brzozowski 1964) are searched, breadth first, for one that matches the empty text; one code
  * point stands for all that no class of the expression tells apart. The search is bounded: an
- * expression with more than {@value #MAX_DERIVATIVES} derivatives before the first match is taken
- * to match something.
+ * expression for which it would take longer is taken to match something.
  */
 final class RegexEmptiness {
-  private static final int MAX_DERIVATIVES = 2_000;
+  private static final long MAX_WORK = 1_000_000; // nodes of derivatives
+  private static final int MAX_RANGES = 4_000; // in all classes
 
   private RegexEmptiness() {}
 
@@ -27,12 +27,19 @@ final class RegexEmptiness {
     if (isPositive(regex)) {
       return regex.equals(Regex.NOTHING);
     }
-    int[] alphabet = representatives(regex);
+    Set<CodePointSet> classes = new LinkedHashSet<>();
+    collect(regex, classes);
+    if (classes.stream().mapToInt(CodePointSet::rangeCount).sum() > MAX_RANGES) {
+      return false;
+    }
+    int[] alphabet = representatives(classes);
+    long work = 0;
     Set<Regex> seen = new HashSet<>(Set.of(regex));
     Deque<Regex> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
       Regex next = open.poll();
-      if (nullable(next)) {
+      work += (long) size(next) * alphabet.length;
+      if (nullable(next) || work > MAX_WORK) {
         return false;
       }
       for (int c : alphabet) {
@@ -43,9 +50,6 @@ final class RegexEmptiness {
         if (!derivative.equals(Regex.NOTHING) && seen.add(derivative)) {
           open.add(derivative);
         }
-      }
-      if (seen.size() > MAX_DERIVATIVES) {
-        return false;
       }
     }
     return true;
@@ -65,10 +69,8 @@ final class RegexEmptiness {
     };
   }
 
-  /** One code point out of each set that the classes of {@code regex} divide all of them into. */
-  private static int[] representatives(Regex regex) {
-    Set<CodePointSet> classes = new LinkedHashSet<>();
-    collect(regex, classes);
+  /** One code point out of each set that the classes divide all of them into. */
+  private static int[] representatives(Set<CodePointSet> classes) {
     Set<Integer> starts = new HashSet<>(Set.of(0));
     for (CodePointSet set : classes) {
       for (int i = 0; i < set.rangeCount(); i++) {
@@ -96,6 +98,23 @@ final class RegexEmptiness {
       case Regex.Complement r -> collect(r.operand(), classes);
       case Regex.Repeat r -> collect(r.operand(), classes);
     }
+  }
+
+  private static int size(Regex regex) {
+    return switch (regex) {
+      case Regex.Nothing r -> 1;
+      case Regex.Chars r -> 1;
+      case Regex.Literal r -> 1 + r.text().length() / 8;
+      case Regex.Concat r -> size(r.operands());
+      case Regex.Alternation r -> size(r.operands());
+      case Regex.Intersection r -> size(r.operands());
+      case Regex.Complement r -> 1 + size(r.operand());
+      case Regex.Repeat r -> 1 + size(r.operand());
+    };
+  }
+
+  private static int size(List<Regex> operands) {
+    return 1 + operands.stream().mapToInt(RegexEmptiness::size).sum();
   }
 
   private static boolean nullable(Regex regex) {

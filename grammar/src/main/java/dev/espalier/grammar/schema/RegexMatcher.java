@@ -11,7 +11,7 @@ import java.util.BitSet;
  * <p>Owned by one thread.
  */
 final class RegexMatcher {
-  private static final long MAX_WORK = 1L << 30; // words of position sets, a second or so
+  private static final long MAX_WORK = 1L << 27; // words of position sets, a second or so
 
   private long work;
 

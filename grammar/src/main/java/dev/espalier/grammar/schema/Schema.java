@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
   final String pointer;
 
-  /** Position in the order of reading, unique. */
-  final int id;
-
   int types = JsonType.ALL;
   @Nullable Set<Json> values; // of enum and const
   NumberRange range = NumberRange.ALL;
@@ -45,9 +42,8 @@ final class Schema {
 
   boolean anyOfComesFirst; // before 'properties'
 
-  Schema(String pointer, int id) {
+  Schema(String pointer) {
     this.pointer = pointer;
-    this.id = id;
   }
 
   /** Whether it says something itself, not counting the schemas it refers to. */

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class SchemaReader {
   private final List<PlacedUse> uses = new ArrayList<>();
   private final List<String> references = new ArrayList<>(); // pointers of schemas with $ref
   private final Set<String> nestedIds = new HashSet<>(); // pointers of schemas with $id
+  private final Map<String, String> lost = new LinkedHashMap<>(); // $ref by pointer of the schema
+  private long pointerChars;
   private Draft draft = Draft.DRAFT_2020_12;
   private String rootId = "";
 
@@ -69,7 +72,7 @@ final class SchemaReader {
       reader.fill(schema, next);
       all.add(schema);
     }
-    reader.noteNestedIds();
+    reader.judgeReferences();
     requireProgress(all);
     reader.uses.sort(Comparator.comparingInt(PlacedUse::place));
     return new Result(root, new SupportReport(reader.uses.stream().map(PlacedUse::use).toList()));
@@ -108,7 +111,14 @@ final class SchemaReader {
     if (!(json instanceof Json.Obj || json instanceof Json.Bool)) {
       throw expected(pointer, "a schema (an object or a boolean)", json);
     }
-    Schema schema = new Schema(pointer, schemas.size());
+    pointerChars += pointer.length();
+    if (pointerChars > options.limits().maxSourceChars()) {
+      throw new LimitExceededException(
+          clipped(pointer),
+          "JSON Pointers of more characters in all than Limits.maxSourceChars "
+              + options.limits().maxSourceChars());
+    }
+    Schema schema = new Schema(pointer);
     schemas.put(json, schema);
     unread.add(json);
     return schema;
@@ -392,8 +402,8 @@ final class SchemaReader {
             case Json.Str s -> null;
           };
       if (target == null) {
-        throw new InvalidSchemaException(
-            at, "reference '" + clipped(reference) + "' leads nowhere");
+        lost.putIfAbsent(schema.pointer, reference);
+        return null;
       }
       pointer = JsonPointer.child(pointer, token);
     }
@@ -401,15 +411,26 @@ final class SchemaReader {
     return null;
   }
 
-  /** A nested {@code $id} changes what references below it mean; without any it does nothing. */
-  private void noteNestedIds() {
+  /**
+   * A nested {@code $id} changes what references below it mean; without any it does nothing.
+   *
+   * @throws InvalidSchemaException if a reference below none leads nowhere
+   */
+  private void judgeReferences() {
     Set<String> refused = new HashSet<>();
     for (String reference : references) {
+      boolean nested = false;
       for (int end = reference.length(); end > 0; end = reference.lastIndexOf('/', end - 1)) {
         String ancestor = reference.substring(0, end);
         if (nestedIds.contains(ancestor)) {
           refused.add(ancestor);
+          nested = true;
         }
+      }
+      if (!nested && lost.containsKey(reference)) {
+        throw new InvalidSchemaException(
+            JsonPointer.child(reference, "$ref"),
+            "reference '" + clipped(lost.get(reference)) + "' leads nowhere");
       }
     }
     uses.replaceAll(
@@ -466,6 +487,9 @@ final class SchemaReader {
 
   private static int types(String at, Json value) {
     List<Json> names = value instanceof Json.Arr several ? several.items() : List.of(value);
+    if (names.isEmpty()) {
+      throw expected(at, "the name of a type, or several in an array,", value);
+    }
     int types = 0;
     for (Json name : names) {
       Integer type = name instanceof Json.Str s ? JsonType.named(s.value()) : null;
