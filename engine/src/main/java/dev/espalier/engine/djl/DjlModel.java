@@ -158,6 +158,7 @@ public final class DjlModel implements LanguageModel {
       closed = true;
       program.close();
       manager.close();
+      tokenizer.close();
     }
   }
 }

@@ -68,6 +68,10 @@ public final class HuggingFaceTokenizers {
       return tokens(library.encode(text, true, false).getIds());
     }
 
+    void close() {
+      library.close();
+    }
+
     private static int[] tokens(long[] ids) {
       int[] tokens = new int[ids.length];
       for (int i = 0; i < ids.length; i++) {

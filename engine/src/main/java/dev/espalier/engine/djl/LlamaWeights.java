@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 record LlamaWeights(PtNDArray embedding, List<PtNDArray> matrices, List<PtNDArray> norms) {
   private static final String SINGLE_FILE = "model.safetensors";
   private static final String INDEX_FILE = "model.safetensors.index.json";
+  private static final String PICKLED_FILE = "pytorch_model.bin";
 
   /** Reads the weights and checks every shape. The tensors belong to {@code manager}. */
   static LlamaWeights read(ModelFiles files, LlamaConfig config, PtNDManager manager) {
@@ -78,6 +79,12 @@ record LlamaWeights(PtNDArray embedding, List<PtNDArray> matrices, List<PtNDArra
     static Source open(ModelFiles files) {
       if (!files.has(SINGLE_FILE) && files.has(INDEX_FILE)) {
         return openShards(files);
+      }
+      if (!files.has(SINGLE_FILE) && files.has(PICKLED_FILE)) {
+        throw new ModelException(
+            files.place(PICKLED_FILE)
+                + ": pickled weights are not read, they can run code; convert them to "
+                + SINGLE_FILE);
       }
       Safetensors single = Safetensors.open(files, SINGLE_FILE);
       Map<String, Safetensors> byTensor = new HashMap<>();

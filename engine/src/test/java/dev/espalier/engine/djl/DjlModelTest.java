@@ -282,6 +282,8 @@ final class DjlModelTest {
       Files.write(path.resolve(name), content);
     }
     assertRefused(path.resolve("config.json"), "not a directory");
+    Files.move(path.resolve("model.safetensors"), path.resolve("pytorch_model.bin"));
+    assertRefused(path, "pickled weights are not read");
   }
 
   @Test
