@@ -16,8 +16,8 @@ final class Goal {
   /** In order of appearance, each once; each asserts something. None: any value. */
   final List<Schema> schemas;
 
-  /** One list of schemas, all of which hold, for each way through {@code anyOf}. */
-  @Nullable List<List<Schema>> choices;
+  /** The ways through {@code anyOf}. */
+  @Nullable List<Joined> choices;
 
   boolean reached;
 

@@ -8,6 +8,7 @@ import dev.espalier.grammar.UnsatisfiableGrammarException;
 import dev.espalier.grammar.UnsupportedSchemaException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * JSON Schema to grammar, exactly: every text of the grammar is a JSON text whose value the schema
@@ -49,7 +50,7 @@ public final class JsonSchema {
     }
     GoalExpander.Result goals = GoalExpander.expand(read.root(), options.limits());
     if (!goals.refused().isEmpty()) {
-      throw new SupportReport(goals.refused()).refusal();
+      throw new SupportReport(List.copyOf(goals.refused())).refusal();
     }
     if (!goals.root().productive) {
       Conflict conflict = Conflict.of(goals.root());
@@ -67,7 +68,7 @@ public final class JsonSchema {
     if (!read.report().isSupported()) {
       return read.report();
     }
-    List<SupportReport.Use> refused = GoalExpander.expand(read.root(), options.limits()).refused();
+    Set<SupportReport.Use> refused = GoalExpander.expand(read.root(), options.limits()).refused();
     List<SupportReport.Use> uses = new ArrayList<>();
     for (SupportReport.Use use : read.report().uses()) {
       uses.add(

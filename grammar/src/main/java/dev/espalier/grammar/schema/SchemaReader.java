@@ -7,15 +7,12 @@ import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.regex.EcmaRegex;
 import dev.espalier.grammar.regex.UnsupportedRegexException;
 import dev.espalier.grammar.schema.SupportReport.Status;
-import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +34,15 @@ final class SchemaReader {
   private final Deque<Json> unread = new ArrayDeque<>();
   private final Map<String, Regex> patterns = new HashMap<>();
   private final List<PlacedUse> uses = new ArrayList<>();
-  private final List<String> references = new ArrayList<>(); // pointers of schemas with $ref
-  private final Set<String> nestedIds = new HashSet<>(); // pointers of schemas with $id
-  private final Map<String, String> lost = new LinkedHashMap<>(); // $ref by pointer of the schema
+  private final References references;
   private long pointerChars;
   private Draft draft = Draft.DRAFT_2020_12;
-  private String rootId = "";
 
   private record PlacedUse(int place, SupportReport.Use use) {}
 
   private SchemaReader(Json document, SchemaOptions options) {
     this.document = document;
+    this.references = new References(document);
     this.options = options;
   }
 
@@ -72,8 +67,8 @@ final class SchemaReader {
       reader.fill(schema, next);
       all.add(schema);
     }
-    reader.judgeReferences();
-    requireProgress(all);
+    reader.refuseNestedIds();
+    References.requireProgress(all);
     reader.uses.sort(Comparator.comparingInt(PlacedUse::place));
     return new Result(root, new SupportReport(reader.uses.stream().map(PlacedUse::use).toList()));
   }
@@ -83,7 +78,7 @@ final class SchemaReader {
       return;
     }
     if (root.members().get("$schema") instanceof Json value) {
-      String uri = string(JsonPointer.child(JsonPointer.ROOT, "$schema"), value);
+      String uri = Expected.string(JsonPointer.child(JsonPointer.ROOT, "$schema"), value);
       Draft named = Draft.named(uri);
       draft = named == null ? draft : named;
       if (draft == Draft.DRAFT_3) {
@@ -94,7 +89,7 @@ final class SchemaReader {
       }
     }
     if (root.members().get(idKeyword()) instanceof Json.Str id) {
-      rootId = id.value().replaceFirst("#$", "");
+      references.setRootId(id.value());
     }
   }
 
@@ -109,12 +104,12 @@ final class SchemaReader {
       return known;
     }
     if (!(json instanceof Json.Obj || json instanceof Json.Bool)) {
-      throw expected(pointer, "a schema (an object or a boolean)", json);
+      throw Expected.found(pointer, "a schema (an object or a boolean)", json);
     }
     pointerChars += pointer.length();
     if (pointerChars > options.limits().maxSourceChars()) {
       throw new LimitExceededException(
-          clipped(pointer),
+          Expected.clipped(pointer),
           "JSON Pointers of more characters in all than Limits.maxSourceChars "
               + options.limits().maxSourceChars());
     }
@@ -133,7 +128,7 @@ final class SchemaReader {
     Map<String, Json> members = object.members();
     boolean refersOnly = draft.before(Draft.DRAFT_2019_09) && members.containsKey("$ref");
     if (members.containsKey("type") && enforced("type") && !refersOnly) {
-      schema.types = types(JsonPointer.child(schema.pointer, "type"), members.get("type"));
+      schema.types = Expected.types(JsonPointer.child(schema.pointer, "type"), members.get("type"));
     }
     members.forEach(
         (name, value) -> {
@@ -154,7 +149,7 @@ final class SchemaReader {
     String pointer = schema.pointer;
     if (keyword == null) {
       if (name.equals(idKeyword()) && !pointer.equals(JsonPointer.ROOT)) {
-        nestedIds.add(pointer);
+        references.addNestedId(pointer);
       }
       note(object, pointer, name, Status.ANNOTATION, "");
     } else if (draft.before(keyword.since())) {
@@ -202,9 +197,10 @@ final class SchemaReader {
       }
       case "oneOf" -> schemas(at, value);
       case "patternProperties", "dependentSchemas" ->
-          object(at, value).forEach((key, member) -> schema(member, JsonPointer.child(at, key)));
+          Expected.object(at, value)
+              .forEach((key, member) -> schema(member, JsonPointer.child(at, key)));
       case "dependencies" ->
-          object(at, value)
+          Expected.object(at, value)
               .forEach(
                   (key, member) -> {
                     if (!(member instanceof Json.Arr)) {
@@ -224,10 +220,10 @@ final class SchemaReader {
     String at = JsonPointer.child(schema.pointer, name);
     switch (name) {
       case "$ref" -> {
-        return reference(schema, string(at, value), at);
+        return reference(schema, Expected.string(at, value), at);
       }
       case "type" -> {}
-      case "enum" -> values(schema, array(at, value));
+      case "enum" -> values(schema, Expected.array(at, value));
       case "const" -> values(schema, List.of(value));
       case "allOf" -> applied(schema).addAll(schemas(at, value));
       case "anyOf" -> {
@@ -235,7 +231,7 @@ final class SchemaReader {
         schema.anyOfComesFirst = comesFirst(name, members);
       }
       case "properties" ->
-          object(at, value)
+          Expected.object(at, value)
               .forEach(
                   (key, member) -> {
                     if (applies) {
@@ -243,9 +239,9 @@ final class SchemaReader {
                     }
                   });
       case "required" -> {
-        List<Json> names = array(at, value);
+        List<Json> names = Expected.array(at, value);
         for (int i = 0; i < names.size(); i++) {
-          schema.required.add(string(JsonPointer.child(at, i), names.get(i)));
+          schema.required.add(Expected.string(JsonPointer.child(at, i), names.get(i)));
         }
       }
       case "additionalProperties" -> {
@@ -253,8 +249,8 @@ final class SchemaReader {
           schema.additional = schema(value, at);
         }
       }
-      case "minProperties" -> schema.size = schema.size.and(least(at, value));
-      case "maxProperties" -> schema.size = schema.size.and(most(at, value));
+      case "minProperties" -> schema.size = schema.size.and(Expected.least(at, value));
+      case "maxProperties" -> schema.size = schema.size.and(Expected.most(at, value));
       case "items" -> {
         if (value instanceof Json.Arr several) {
           if (applies && !several.items().isEmpty()) {
@@ -267,17 +263,17 @@ final class SchemaReader {
         }
       }
       case "prefixItems" -> {
-        List<Json> prefix = array(at, value);
+        List<Json> prefix = Expected.array(at, value);
         for (int i = 0; applies && i < prefix.size(); i++) {
           schema.prefix.add(schema(prefix.get(i), JsonPointer.child(at, i)));
         }
       }
-      case "minItems" -> schema.count = schema.count.and(least(at, value));
-      case "maxItems" -> schema.count = schema.count.and(most(at, value));
-      case "minLength" -> schema.length = schema.length.and(least(at, value));
-      case "maxLength" -> schema.length = schema.length.and(most(at, value));
+      case "minItems" -> schema.count = schema.count.and(Expected.least(at, value));
+      case "maxItems" -> schema.count = schema.count.and(Expected.most(at, value));
+      case "minLength" -> schema.length = schema.length.and(Expected.least(at, value));
+      case "maxLength" -> schema.length = schema.length.and(Expected.most(at, value));
       case "pattern" -> {
-        return pattern(schema, string(at, value), at, applies);
+        return pattern(schema, Expected.string(at, value), at, applies);
       }
       case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" -> {
         return bound(schema, members, name, value, applies);
@@ -338,12 +334,12 @@ final class SchemaReader {
       if (draft != Draft.DRAFT_4) {
         return "use a number, or declare draft-04 in '$schema'";
       }
-      return range(schema, name, number(at, members.get(sibling)), at, applies);
+      return range(schema, name, Expected.number(at, members.get(sibling)), at, applies);
     }
     if (draft == Draft.DRAFT_4 && name.startsWith("exclusive")) {
-      throw expected(at, "a boolean in draft-04", value);
+      throw Expected.found(at, "a boolean in draft-04", value);
     }
-    return range(schema, name, number(at, value), at, applies);
+    return range(schema, name, Expected.number(at, value), at, applies);
   }
 
   private @Nullable String range(
@@ -369,70 +365,16 @@ final class SchemaReader {
   }
 
   private @Nullable String reference(Schema schema, String reference, String at) {
-    references.add(schema.pointer);
-    String fragment = reference;
-    if (!rootId.isEmpty() && reference.startsWith(rootId)) {
-      fragment = reference.substring(rootId.length());
+    References.Target target = references.resolve(schema.pointer, reference, at);
+    if (target.json() != null) {
+      applied(schema).add(schema(target.json(), target.pointer()));
     }
-    if (!fragment.isEmpty() && !fragment.startsWith("#")) {
-      return "another document; copy it into '$defs' and refer to '#/$defs/...'";
-    }
-    fragment = fragment.isEmpty() ? "" : fragment.substring(1);
-    List<String> tokens = JsonPointer.tokens(fragment);
-    if (tokens == null) {
-      if (fragment.startsWith("/")) {
-        throw new InvalidSchemaException(
-            at, "reference '" + clipped(reference) + "' is not a JSON Pointer");
-      }
-      return "an anchor; refer by JSON Pointer, such as '#/$defs/...'";
-    }
-    Json target = document;
-    String pointer = JsonPointer.ROOT;
-    for (String token : tokens) {
-      target =
-          switch (target) {
-            case Json.Obj object -> object.members().get(token);
-            case Json.Arr array ->
-                token.matches("0|[1-9][0-9]{0,8}") && Integer.parseInt(token) < array.items().size()
-                    ? array.items().get(Integer.parseInt(token))
-                    : null;
-            case Json.Null n -> null;
-            case Json.Bool b -> null;
-            case Json.Num n -> null;
-            case Json.Str s -> null;
-          };
-      if (target == null) {
-        lost.putIfAbsent(schema.pointer, reference);
-        return null;
-      }
-      pointer = JsonPointer.child(pointer, token);
-    }
-    applied(schema).add(schema(target, pointer));
-    return null;
+    return target.refusal();
   }
 
-  /**
-   * A nested {@code $id} changes what references below it mean; without any it does nothing.
-   *
-   * @throws InvalidSchemaException if a reference below none leads nowhere
-   */
-  private void judgeReferences() {
-    Set<String> refused = new HashSet<>();
-    for (String reference : references) {
-      boolean nested = false;
-      for (int end = reference.length(); end > 0; end = reference.lastIndexOf('/', end - 1)) {
-        String ancestor = reference.substring(0, end);
-        if (nestedIds.contains(ancestor)) {
-          refused.add(ancestor);
-          nested = true;
-        }
-      }
-      if (!nested && lost.containsKey(reference)) {
-        throw new InvalidSchemaException(
-            JsonPointer.child(reference, "$ref"),
-            "reference '" + clipped(lost.get(reference)) + "' leads nowhere");
-      }
-    }
+  /** Nested {@code $id}s that matter are refused. */
+  private void refuseNestedIds() {
+    Set<String> refused = references.nestedIdsThatMatter();
     uses.replaceAll(
         placed ->
             placed.use().keyword().equals(idKeyword()) && refused.contains(placed.use().pointer())
@@ -446,63 +388,12 @@ final class SchemaReader {
                 : placed);
   }
 
-  /**
-   * Depth first over the schemas for the same value.
-   *
-   * @throws InvalidSchemaException if one leads back to itself
-   */
-  private static void requireProgress(List<Schema> all) {
-    Set<Schema> done = new HashSet<>();
-    Set<Schema> path = new HashSet<>();
-    for (Schema start : all) {
-      Deque<Schema> stack = new ArrayDeque<>();
-      stack.push(start);
-      while (!stack.isEmpty()) {
-        Schema top = stack.peek();
-        if (done.contains(top) || !path.add(top)) {
-          path.remove(top);
-          done.add(top);
-          stack.pop();
-          continue;
-        }
-        List<Schema> next = new ArrayList<>(top.before);
-        next.addAll(top.after);
-        next.addAll(top.anyOf == null ? List.of() : top.anyOf);
-        for (Schema schema : next) {
-          if (path.contains(schema)) {
-            throw new InvalidSchemaException(
-                schema.pointer, "the schema applies itself to the same value, without end");
-          }
-          if (!done.contains(schema)) {
-            stack.push(schema);
-          }
-        }
-      }
-    }
-  }
-
   private void note(Json.Obj object, String pointer, String name, Status status, String note) {
     uses.add(new PlacedUse(object.place(), new SupportReport.Use(pointer, name, status, note)));
   }
 
-  private static int types(String at, Json value) {
-    List<Json> names = value instanceof Json.Arr several ? several.items() : List.of(value);
-    if (names.isEmpty()) {
-      throw expected(at, "the name of a type, or several in an array,", value);
-    }
-    int types = 0;
-    for (Json name : names) {
-      Integer type = name instanceof Json.Str s ? JsonType.named(s.value()) : null;
-      if (type == null) {
-        throw expected(at, "the name of a type, or several in an array,", value);
-      }
-      types |= type;
-    }
-    return types;
-  }
-
   private List<Schema> schemas(String at, Json value) {
-    List<Json> items = array(at, value);
+    List<Json> items = Expected.array(at, value);
     if (items.isEmpty()) {
       throw new InvalidSchemaException(at, "expected at least one schema but found none");
     }
@@ -511,64 +402,5 @@ final class SchemaReader {
       all.add(schema(items.get(i), JsonPointer.child(at, i)));
     }
     return all;
-  }
-
-  private Count least(String at, Json value) {
-    int n = natural(at, value);
-    if (n == Regex.UNBOUNDED) {
-      throw new LimitExceededException(at, value + " does not fit into 31 bits");
-    }
-    return new Count(n, Regex.UNBOUNDED);
-  }
-
-  private Count most(String at, Json value) {
-    return new Count(0, natural(at, value));
-  }
-
-  private static int natural(String at, Json value) {
-    Json.Num number = number(at, value);
-    if (!number.isInteger() || number.value().signum() < 0) {
-      throw expected(at, "a whole number from 0 on", value);
-    }
-    return number.value().compareTo(BigDecimal.valueOf(Regex.UNBOUNDED)) >= 0
-        ? Regex.UNBOUNDED
-        : number.value().intValueExact();
-  }
-
-  private static Json.Num number(String at, Json value) {
-    if (value instanceof Json.Num number) {
-      return number;
-    }
-    throw expected(at, "a number", value);
-  }
-
-  private static String string(String at, Json value) {
-    if (value instanceof Json.Str string) {
-      return string.value();
-    }
-    throw expected(at, "a string", value);
-  }
-
-  private static List<Json> array(String at, Json value) {
-    if (value instanceof Json.Arr array) {
-      return array.items();
-    }
-    throw expected(at, "an array", value);
-  }
-
-  private static Map<String, Json> object(String at, Json value) {
-    if (value instanceof Json.Obj object) {
-      return object.members();
-    }
-    throw expected(at, "an object", value);
-  }
-
-  private static InvalidSchemaException expected(String at, String what, Json found) {
-    return new InvalidSchemaException(
-        at, "expected " + what + " but found '" + clipped(found.toString()) + "'");
-  }
-
-  private static String clipped(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 }

@@ -156,6 +156,26 @@ class JsonSchemaProperties {
     }
   }
 
+  @Property(tries = 500)
+  void emptinessIsDecided(@ForAll long seed) {
+    Random random = new Random(seed);
+    RandomSchema words = new RandomSchema(random);
+    Regex regex = regex(random, 2);
+    RegexMatcher matcher = new RegexMatcher();
+    assertTrue(RegexEmptiness.isEmpty(Regex.allOf(List.of(regex, Regex.not(regex)))));
+    for (int i = 0; i < 20; i++) {
+      String word = words.word();
+      Regex without = Regex.allOf(regex, Regex.not(Regex.literal(word)));
+      if (matcher.matches(regex, word, "")) {
+        assertFalse(RegexEmptiness.isEmpty(regex), () -> regex + " " + word);
+        assertEquals(
+            RegexEmptiness.isEmpty(without),
+            RegexEmptiness.isEmpty(Regex.allOf(List.of(without, regex))),
+            regex::toString);
+      }
+    }
+  }
+
   private static Regex regex(Random random, int depth) {
     int kind = random.nextInt(depth == 0 ? 2 : 7);
     return switch (kind) {
