@@ -1,5 +1,6 @@
 package dev.espalier.engine;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -246,7 +247,12 @@ public final class Sampler {
   @Override
   public String toString() {
     return String.format(
+        Locale.ROOT,
         "Sampler[temperature=%s, topK=%s, topP=%s, minP=%s, seed=%d]",
-        temperature, topK == Integer.MAX_VALUE ? "all" : topK, topP, minP, seed);
+        temperature,
+        topK == Integer.MAX_VALUE ? "all" : topK,
+        topP,
+        minP,
+        seed);
   }
 }

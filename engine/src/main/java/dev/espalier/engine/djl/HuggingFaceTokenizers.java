@@ -44,7 +44,7 @@ public final class HuggingFaceTokenizers {
           HuggingFaceTokenizer.newInstance(
               new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
               Map.of("truncation", "false", "padding", "false")));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       throw new ModelException(
           place + ": not a tokenizer that can be loaded (" + e.getMessage() + ")", e);
     }

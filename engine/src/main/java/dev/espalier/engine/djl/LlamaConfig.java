@@ -136,6 +136,9 @@ record LlamaConfig(
           throw refused(bias, "biases are not supported");
         }
       }
+      if (flag("rope_interleaved")) {
+        throw refused("rope_interleaved", "interleaved rotation is not supported");
+      }
       if (present("quantization_config")) {
         throw refused(
             "quantization_config", "quantised weights are not supported; use the original model");

@@ -129,7 +129,17 @@ record LlamaWeights(PtNDArray embedding, List<PtNDArray> matrices, List<PtNDArra
     }
   }
 
-  private record Loader(Source source, PtNDManager manager) {
+  /** Reads tensors by way of one buffer outside the heap, as large as the largest of them. */
+  private static final class Loader {
+    private final Source source;
+    private final PtNDManager manager;
+    private ByteBuffer scratch = ByteBuffer.allocateDirect(0);
+
+    Loader(Source source, PtNDManager manager) {
+      this.source = source;
+      this.manager = manager;
+    }
+
     PtNDArray stacked(long columns, Part... parts) {
       long rows = Arrays.stream(parts).mapToLong(Part::rows).sum();
       for (Part part : parts) {
@@ -176,9 +186,13 @@ record LlamaWeights(PtNDArray embedding, List<PtNDArray> matrices, List<PtNDArra
                 + " bytes, more than "
                 + Integer.MAX_VALUE);
       }
-      return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+      if (scratch.capacity() < bytes) {
+        scratch = ByteBuffer.allocateDirect((int) bytes);
+      }
+      return scratch.slice(0, (int) bytes).order(ByteOrder.nativeOrder());
     }
 
+    /** A copy: the buffer is used again. */
     private PtNDArray tensor(ByteBuffer bytes, long... shape) {
       try (var shared = manager.create(bytes, new Shape(shape), DataType.FLOAT32)) {
         PtNDArray owned = (PtNDArray) shared.duplicate();

@@ -2,6 +2,7 @@ package dev.espalier.engine.djl.training;
 
 import dev.espalier.engine.training.JsonText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -64,10 +65,12 @@ final class FieldScore {
 
   @Override
   public String toString() {
-    StringBuilder out = new StringBuilder(String.format("%.3f", rate()));
+    StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%.3f", rate()));
     counts.forEach(
         (family, count) ->
-            out.append(String.format(" %s %.3f", family, (double) count.exact() / count.all())));
+            out.append(
+                String.format(
+                    Locale.ROOT, " %s %.3f", family, (double) count.exact() / count.all())));
     return out.toString();
   }
 }
