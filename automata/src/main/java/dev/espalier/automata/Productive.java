@@ -79,6 +79,7 @@ final class Productive {
       case Regex.Repeat(var operand, int min, int max) -> needsSearch(operand);
       case Regex.Nothing n -> false;
       case Regex.Chars c -> false;
+      case Regex.JsonChars c -> false;
       case Regex.Literal l -> false;
     };
   }

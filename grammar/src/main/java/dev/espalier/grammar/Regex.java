@@ -36,6 +36,24 @@ public sealed interface Regex {
     }
   }
 
+  /**
+   * One code point out of a set that is not empty, in any of its spellings inside a JSON string: as
+   * itself where JSON allows that, as a short escape ({@code \\n}), or as {@code \\uXXXX} with
+   * digits of either case, in pairs above FFFF.
+   */
+  record JsonChars(CodePointSet set) implements Regex {
+    public JsonChars {
+      if (set.isEmpty()) {
+        throw new IllegalArgumentException("an empty set of characters; use Regex.NOTHING");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "json" + set;
+    }
+  }
+
   /** One given text; the empty one is {@link Regex#EMPTY}. No lone surrogates. */
   record Literal(String text) implements Regex {
     public Literal {
@@ -126,7 +144,7 @@ public sealed interface Regex {
                       : min == max
                           ? "{" + min + "}"
                           : "{" + min + "," + (max == UNBOUNDED ? "" : max) + "}";
-      return (operand instanceof Chars || operand instanceof Literal
+      return (operand instanceof Chars || operand instanceof JsonChars || operand instanceof Literal
               ? operand.toString()
               : "(" + operand + ")")
           + bounds;
@@ -148,6 +166,10 @@ public sealed interface Regex {
     return set.isEmpty() ? NOTHING : new Chars(set);
   }
 
+  static Regex jsonChars(CodePointSet set) {
+    return set.isEmpty() ? NOTHING : new JsonChars(set);
+  }
+
   static Regex literal(String text) {
     return text.isEmpty() ? EMPTY : new Literal(text);
   }
@@ -166,6 +188,7 @@ public sealed interface Regex {
         case Literal(String text) when text.isEmpty() -> {}
         case Concat(List<Regex> inner) -> flat.addAll(inner);
         case Chars c -> flat.add(c);
+        case JsonChars c -> flat.add(c);
         case Literal l -> flat.add(l);
         case Alternation a -> flat.add(a);
         case Intersection i -> flat.add(i);
@@ -260,7 +283,10 @@ public sealed interface Regex {
         out.append(separator);
       }
       boolean atom =
-          operand instanceof Chars || operand instanceof Literal || operand instanceof Repeat;
+          operand instanceof Chars
+              || operand instanceof JsonChars
+              || operand instanceof Literal
+              || operand instanceof Repeat;
       out.append(atom ? operand.toString() : "(" + operand + ")");
     }
     return out.toString();

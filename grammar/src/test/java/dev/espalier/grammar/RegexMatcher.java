@@ -18,6 +18,7 @@ public final class RegexMatcher {
     return switch (regex) {
       case Regex.Nothing nothing -> false;
       case Regex.Chars chars -> false;
+      case Regex.JsonChars chars -> false;
       case Regex.Literal(String text) -> text.isEmpty();
       case Regex.Concat(List<Regex> operands) -> operands.stream().allMatch(RegexMatcher::nullable);
       case Regex.Alternation(List<Regex> operands) ->
@@ -33,6 +34,7 @@ public final class RegexMatcher {
     return switch (regex) {
       case Regex.Nothing nothing -> nothing;
       case Regex.Chars(CodePointSet set) -> set.contains(c) ? Regex.EMPTY : Regex.NOTHING;
+      case Regex.JsonChars chars -> derivative(JsonSpellings.of(chars), c);
       case Regex.Literal(String text) ->
           text.isEmpty() || text.codePointAt(0) != c
               ? Regex.NOTHING

@@ -13,12 +13,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Membership by definition: which spans of one text each nonterminal derives, as a least fixpoint.
  * Slow and obvious.
  */
 public final class MembershipOracle {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private record Span(int from, int to) {}
 
   private final int[] text;
@@ -127,6 +131,15 @@ public final class MembershipOracle {
     }
   }
 
+  /** The value of a JSON string without its quotes; empty if it is none. */
+  private static int[] decoded(String spelled) {
+    try {
+      return JSON.readValue('"' + spelled + '"', String.class).codePoints().toArray();
+    } catch (JacksonException e) {
+      return new int[0];
+    }
+  }
+
   private Set<Integer> ends(Regex regex, int from) {
     Set<Integer> ends = new HashSet<>();
     switch (regex) {
@@ -134,6 +147,14 @@ public final class MembershipOracle {
       case Regex.Chars(var set) -> {
         if (from < text.length && set.contains(text[from])) {
           ends.add(from + 1);
+        }
+      }
+      case Regex.JsonChars(var set) -> {
+        for (int to = from + 1; to <= Math.min(text.length, from + 12); to++) {
+          int[] decoded = decoded(new String(text, from, to - from));
+          if (decoded.length == 1 && set.contains(decoded[0])) {
+            ends.add(to);
+          }
         }
       }
       case Regex.Literal(String literal) -> {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.automata.Configuration;
+import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Nonterminal;
@@ -29,6 +30,8 @@ import net.jqwik.api.Property;
 
 /** Random grammars against membership by definition. */
 class RecognizerProperties {
+  private static final List<String> COMPLETING =
+      List.of("a", "b", "é", "c", "\\", "u", "0", "d", "8", "f", "/");
   private static final List<String> TEXTS = allTexts(List.of("a", "b", "é"), 4);
 
   @Property(tries = 1_500)
@@ -41,6 +44,48 @@ class RecognizerProperties {
   @Property(tries = 1_500)
   void acceptsWhatTheGrammarDerives(@ForAll long seed) {
     checkLanguage(RandomGrammars.grammar(new Random(seed)));
+  }
+
+  @Property(tries = 1_000)
+  void readsEverySpellingOfJsonStrings(@ForAll long seed) {
+    Random random = new Random(seed);
+    int[] points = {'a', '"', '\\', '/', '\n', 0x1F, 0xE9, 0x20AC, 0xFFFF, 0x1F600, 0x10FFFF};
+    int first = points[random.nextInt(points.length)];
+    CodePointSet set = CodePointSet.range(first, first + random.nextInt(0x10FFFF - first + 1));
+    Regex regex = Regex.jsonChars(random.nextBoolean() ? set : set.complement());
+    if (regex.equals(Regex.NOTHING)) {
+      return;
+    }
+    Nonterminal start = new Nonterminal("s");
+    Grammar grammar = new Grammar(start, List.of(Production.of(start, new Terminal(regex))));
+    Configuration empty = ByteRecognizer.compile(grammar, Limits.defaults()).start();
+    for (int i = 0; i < 20; i++) {
+      String text = spelled(points[random.nextInt(points.length)], random);
+      Configuration c = empty.after(text.getBytes(StandardCharsets.UTF_8));
+      assertEquals(
+          MembershipOracle.accepts(grammar, text), c.isComplete(), () -> text + " in " + grammar);
+      if (!c.isDead() && !c.isComplete()) {
+        assertTrue(completion(c, grammar).isPresent(), () -> text + " in " + grammar);
+      }
+    }
+  }
+
+  private static String spelled(int codePoint, Random random) {
+    StringBuilder text = new StringBuilder();
+    switch (random.nextInt(3)) {
+      case 0 -> text.appendCodePoint(codePoint);
+      case 1 -> text.append('\\').append("\"\\/bfnrtx".charAt(random.nextInt(9)));
+      default -> {
+        for (char unit : Character.toChars(codePoint)) {
+          String digits = String.format(random.nextBoolean() ? "%04x" : "%04X", (int) unit);
+          text.append("\\u").append(digits);
+        }
+      }
+    }
+    if (random.nextInt(4) == 0) {
+      text.setLength(random.nextInt(text.length() + 1));
+    }
+    return text.toString();
   }
 
   @Property(tries = 500)
@@ -107,7 +152,7 @@ class RecognizerProperties {
       if (c.isComplete()) {
         return Optional.of(text);
       }
-      for (String next : List.of("a", "b", "é", "c")) {
+      for (String next : COMPLETING) {
         Configuration after = c.after(next.getBytes(StandardCharsets.UTF_8));
         if (!after.isDead() && seen.add(after)) {
           todo.add(after);

@@ -4,6 +4,7 @@ import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Regex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -26,6 +27,8 @@ public final class ByteClasses {
     0x80, 0x90, 0xA0, 0xC0, 0xC2, 0xE0, 0xE1, 0xED, 0xEE, 0xF0, 0xF1, 0xF4, 0xF5
   };
 
+  private static final String ESCAPE_BYTES = "\"\\/bfnrtu0123456789abcdefABCDEF";
+
   private final byte[] classOf = new byte[256];
   private final int[] representative;
 
@@ -38,7 +41,7 @@ public final class ByteClasses {
       }
       classOf[b] = (byte) (count - 1);
     }
-    representative = java.util.Arrays.copyOf(least, count);
+    representative = Arrays.copyOf(least, count);
   }
 
   /** The classes for everything that occurs in {@code terminals}. Linear in their size. */
@@ -52,12 +55,12 @@ public final class ByteClasses {
     while (!todo.isEmpty()) {
       switch (todo.pop()) {
         case Regex.Nothing nothing -> {}
-        case Regex.Chars(CodePointSet set) -> {
-          if (seen.add(set)) {
-            for (int i = 0; i < set.rangeCount(); i++) {
-              mark(boundary, set.first(i));
-              mark(boundary, set.last(i));
-            }
+        case Regex.Chars(CodePointSet set) -> mark(boundary, set, seen);
+        case Regex.JsonChars(CodePointSet set) -> {
+          mark(boundary, set, seen);
+          mark(boundary, JsonEscapes.RAW, seen);
+          for (int i = 0; i < ESCAPE_BYTES.length(); i++) {
+            mark(boundary, (byte) ESCAPE_BYTES.charAt(i));
           }
         }
         case Regex.Literal(String text) -> {
@@ -73,6 +76,15 @@ public final class ByteClasses {
       }
     }
     return new ByteClasses(boundary);
+  }
+
+  private static void mark(boolean[] boundary, CodePointSet set, Set<CodePointSet> seen) {
+    if (seen.add(set)) {
+      for (int i = 0; i < set.rangeCount(); i++) {
+        mark(boundary, set.first(i));
+        mark(boundary, set.last(i));
+      }
+    }
   }
 
   private static void mark(boolean[] boundary, int codePoint) {

@@ -128,6 +128,28 @@ public abstract sealed class Expression {
     }
   }
 
+  /** One code point of a set, in any spelling inside a JSON string. */
+  static final class JsonOneOf extends Expression {
+    final CodePoints set;
+
+    JsonOneOf(int id, CodePoints set) {
+      super(id, false, true, false);
+      this.set = set;
+    }
+  }
+
+  /** The rest of an escape inside a JSON string that spells a code point of a set. */
+  static final class JsonEscape extends Expression {
+    final CodePoints set;
+    final JsonEscapes.Place place;
+
+    JsonEscape(int id, CodePoints set, JsonEscapes.Place place) {
+      super(id, false, true, false);
+      this.set = set;
+      this.place = place;
+    }
+  }
+
   /** {@code head}, then {@code rest}. */
   static final class Concat extends Expression {
     final Expression head;

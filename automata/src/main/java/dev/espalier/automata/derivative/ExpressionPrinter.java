@@ -32,6 +32,8 @@ final class ExpressionPrinter {
                   .map(t -> '"' + t + '"')
                   .collect(Collectors.joining("|", "", l.high > l.low + 8 ? "|…" : "")));
       case Expression.OneOf o -> out.append(o.set.set);
+      case Expression.JsonOneOf o -> out.append("json").append(o.set.set);
+      case Expression.JsonEscape j -> out.append("<escape ").append(j.place).append('>');
       case Expression.Tail t ->
           out.append("<tail ")
               .append(Integer.toHexString(t.first))

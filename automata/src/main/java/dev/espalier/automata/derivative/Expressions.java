@@ -3,6 +3,8 @@ package dev.espalier.automata.derivative;
 import dev.espalier.automata.derivative.Expression.And;
 import dev.espalier.automata.derivative.Expression.Concat;
 import dev.espalier.automata.derivative.Expression.Empty;
+import dev.espalier.automata.derivative.Expression.JsonEscape;
+import dev.espalier.automata.derivative.Expression.JsonOneOf;
 import dev.espalier.automata.derivative.Expression.Life;
 import dev.espalier.automata.derivative.Expression.Literals;
 import dev.espalier.automata.derivative.Expression.Not;
@@ -53,6 +55,10 @@ public final class Expressions {
   private static final Comparator<Expression> BY_ID = Comparator.comparingInt(e -> e.id);
 
   private record TailKey(CodePoints set, int first, int last, int remaining) {}
+
+  private record JsonKey(CodePoints set) {}
+
+  private record JsonEscapeKey(CodePoints set, JsonEscapes.Place place) {}
 
   private record LiteralsKey(byte[][] texts, int low, int high, int depth) {}
 
@@ -124,6 +130,7 @@ public final class Expressions {
     return switch (regex) {
       case Regex.Nothing n -> nothing;
       case Regex.Chars(CodePointSet set) -> oneOf(set);
+      case Regex.JsonChars(CodePointSet set) -> jsonOneOf(set);
       case Regex.Literal(String literal) -> literal.isEmpty() ? empty : literals(List.of(literal));
       case Regex.Concat(List<Regex> operands) -> {
         Expression rest = empty;
@@ -178,6 +185,11 @@ public final class Expressions {
       case Literals literals -> deriveLiterals(literals, b);
       case OneOf oneOf -> deriveOneOf(oneOf.set, b);
       case Tail tail -> deriveTail(tail, b);
+      case JsonOneOf json ->
+          b == '\\'
+              ? jsonEscape(json.set, new JsonEscapes.AfterBackslash())
+              : derivative(oneOf(json.set.set.intersect(JsonEscapes.RAW)), byteClass);
+      case JsonEscape escape -> deriveEscape(escape, b);
       case Concat concat -> {
         Expression first = concat(derivative(concat.head, byteClass), concat.rest);
         yield concat.head.nullable ? or(List.of(first, derivative(concat.rest, byteClass))) : first;
@@ -257,6 +269,33 @@ public final class Expressions {
     low = Math.max(low, e.first);
     high = Math.min(high, e.last);
     return low > high ? nothing : tail(e.set, low, high, e.remaining - 1);
+  }
+
+  private Expression deriveEscape(JsonEscape e, int b) {
+    int completed = JsonEscapes.completed(e.place, b);
+    if (completed >= 0) {
+      return e.set.intersects(completed, completed) ? empty : nothing;
+    }
+    JsonEscapes.Place next = JsonEscapes.next(e.place, b);
+    return next == null ? nothing : jsonEscape(e.set, next);
+  }
+
+  private Expression jsonEscape(CodePoints set, JsonEscapes.Place place) {
+    if (!JsonEscapes.mayComplete(place, set)) {
+      return nothing;
+    }
+    JsonEscapes.Place canonical = JsonEscapes.canonical(place, set);
+    CodePoints points = canonical == place ? set : all;
+    return interned.computeIfAbsent(
+        new JsonEscapeKey(points, canonical), key -> new JsonEscape(nextId++, points, canonical));
+  }
+
+  private Expression jsonOneOf(CodePointSet set) {
+    if (set.isEmpty()) {
+      return nothing;
+    }
+    CodePoints points = sets.computeIfAbsent(set, CodePoints::new);
+    return interned.computeIfAbsent(new JsonKey(points), key -> new JsonOneOf(nextId++, points));
   }
 
   private Expression tail(CodePoints set, int first, int last, int remaining) {
@@ -395,10 +434,13 @@ public final class Expressions {
    */
   private Set<Expression> factored(Set<Expression> operands) {
     CodePointSet chars = CodePointSet.EMPTY;
+    CodePointSet jsonChars = CodePointSet.EMPTY;
     Map<Expression, List<Expression>> restsByHead = new LinkedHashMap<>();
     for (Expression operand : operands) {
       if (operand instanceof OneOf oneOf) {
         chars = chars.union(oneOf.set.set);
+      } else if (operand instanceof JsonOneOf oneOf) {
+        jsonChars = jsonChars.union(oneOf.set.set);
       } else if (operand instanceof Concat concat) {
         restsByHead.computeIfAbsent(concat.head, head -> new ArrayList<>()).add(concat.rest);
       } else {
@@ -408,6 +450,9 @@ public final class Expressions {
     Set<Expression> result = new LinkedHashSet<>();
     if (!chars.isEmpty()) {
       result.add(oneOf(chars));
+    }
+    if (!jsonChars.isEmpty()) {
+      result.add(jsonOneOf(jsonChars));
     }
     Map<CounterKey, List<Repeat>> counters = new LinkedHashMap<>();
     Map<Integer, Expression> restsById = new HashMap<>();
@@ -477,6 +522,13 @@ public final class Expressions {
       }
       return oneOf(common);
     }
+    if (flat.size() > 1 && flat.stream().allMatch(e -> e instanceof JsonOneOf)) {
+      CodePointSet common = CodePointSet.ALL;
+      for (Expression e : flat) {
+        common = common.intersect(((JsonOneOf) e).set.set);
+      }
+      return jsonOneOf(common);
+    }
     if (flat.size() < 2) {
       return flat.isEmpty() ? everything : flat.iterator().next();
     }
@@ -494,23 +546,29 @@ public final class Expressions {
   }
 
   /**
-   * Whether no text matches. O(1) unless an intersection or complement is involved; then a search
-   * over derivatives, whose verdicts are remembered.
+   * Whether no text matches. Linear in the parts of {@code e} that hold an intersection or a
+   * complement; those are decided by a search over their derivatives, whose verdicts are
+   * remembered.
    *
-   * @throws LimitExceededException if the search meets more than {@code Limits.maxLexerStates}
+   * @throws LimitExceededException if a search meets more than {@code Limits.maxLexerStates}
    */
   public boolean isDead(Expression e) {
     if (e.life == Life.UNKNOWN) {
-      if (e.nullable || !e.searched) {
-        e.life = Life.ALIVE;
-      } else {
-        searchLife(e);
-      }
+      boolean dead =
+          switch (e) {
+            case Expression simple when simple.nullable || !simple.searched -> false;
+            case Concat concat -> isDead(concat.head) || isDead(concat.rest);
+            case Repeat repeat -> isDead(repeat.body);
+            case Or or -> Arrays.stream(or.operands).allMatch(this::isDead);
+            default -> !reachesLife(e);
+          };
+      e.life = dead ? Life.DEAD : Life.ALIVE;
     }
     return e.life == Life.DEAD;
   }
 
-  private void searchLife(Expression start) {
+  /** Whether some derivative of an intersection or complement is alive for sure. */
+  private boolean reachesLife(Expression start) {
     Map<Expression, @Nullable Expression> cameFrom = new HashMap<>();
     Deque<Expression> todo = new ArrayDeque<>();
     cameFrom.put(start, null);
@@ -522,15 +580,19 @@ public final class Expressions {
         if (next.life == Life.DEAD || cameFrom.containsKey(next)) {
           continue;
         }
-        if (next.nullable || !next.searched || next.life == Life.ALIVE) {
-          next.life = Life.ALIVE;
+        boolean open =
+            next.life == Life.UNKNOWN
+                && !next.nullable
+                && (next instanceof And || next instanceof Not);
+        if (open) {
+          cameFrom.put(next, e);
+          todo.push(next);
+        } else if (!isDead(next)) {
           for (Expression alive = e; alive != null; alive = cameFrom.get(alive)) {
             alive.life = Life.ALIVE;
           }
-          return;
+          return true;
         }
-        cameFrom.put(next, e);
-        todo.push(next);
       }
       if (cameFrom.size() > limits.maxLexerStates()) {
         throw new LimitExceededException(
@@ -541,6 +603,7 @@ public final class Expressions {
       }
     }
     cameFrom.keySet().forEach(e -> e.life = Life.DEAD);
+    return false;
   }
 
   /** What {@code e} absorbs; see {@link Absorption}. */
@@ -562,22 +625,31 @@ public final class Expressions {
       case Literals l -> Absorption.NONE;
       case OneOf o -> Absorption.NONE;
       case Tail t -> Absorption.NONE;
+      case JsonOneOf o -> Absorption.NONE;
+      case JsonEscape o -> Absorption.NONE;
     };
   }
 
   private Absorption absorbedBy(Repeat repeat) {
-    OneOf chars = null;
-    if (repeat.body instanceof OneOf oneOf) {
-      chars = oneOf;
-    } else if (repeat.body instanceof Or or) {
+    CodePoints chars = rawChars(repeat.body);
+    if (chars == null && repeat.body instanceof Or or) {
       for (Expression operand : or.operands) {
-        chars = operand instanceof OneOf oneOf ? oneOf : chars;
+        CodePoints raw = rawChars(operand);
+        chars = raw == null ? chars : raw;
       }
     }
     return chars == null
         ? Absorption.NONE
-        : new Absorption(
-            chars.set.asciiLow, chars.set.asciiHigh, chars.set.allAboveAscii, repeat.max);
+        : new Absorption(chars.asciiLow, chars.asciiHigh, chars.allAboveAscii, repeat.max);
+  }
+
+  private @Nullable CodePoints rawChars(Expression e) {
+    return switch (e) {
+      case OneOf oneOf -> oneOf.set;
+      case JsonOneOf json ->
+          sets.computeIfAbsent(json.set.set.intersect(JsonEscapes.RAW), CodePoints::new);
+      default -> null;
+    };
   }
 
   /** The characters that lead from {@code e} back to itself. */

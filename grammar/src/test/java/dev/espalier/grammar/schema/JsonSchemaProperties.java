@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.InvalidSchemaException;
+import dev.espalier.grammar.JsonSpellings;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.UnsatisfiableGrammarException;
 import dev.espalier.grammar.UnsupportedSchemaException;
@@ -138,7 +139,7 @@ class JsonSchemaProperties {
     Random random = new Random(seed);
     RandomSchema words = new RandomSchema(random);
     Regex regex = regex(random, 3);
-    Regex encoded = JsonStrings.encode(regex);
+    Regex encoded = JsonSpellings.expanded(JsonStrings.encode(regex));
     RegexMatcher matcher = new RegexMatcher();
     for (int i = 0; i < 20; i++) {
       String word = words.word();

@@ -2,6 +2,7 @@ package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.JsonSpellings;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
@@ -151,6 +152,7 @@ final class TextRecognizer {
     return switch (regex) {
       case Regex.Nothing r -> false;
       case Regex.Chars r -> false;
+      case Regex.JsonChars r -> false;
       case Regex.Literal r -> r.text().isEmpty();
       case Regex.Concat r -> r.operands().stream().allMatch(TextRecognizer::nullable);
       case Regex.Alternation r -> r.operands().stream().anyMatch(TextRecognizer::nullable);
@@ -164,6 +166,7 @@ final class TextRecognizer {
     return switch (regex) {
       case Regex.Nothing r -> r;
       case Regex.Chars r -> r.set().contains(c) ? Regex.EMPTY : Regex.NOTHING;
+      case Regex.JsonChars r -> derivative(JsonSpellings.of(r), c);
       case Regex.Literal r -> {
         String text = r.text();
         yield !text.isEmpty() && text.codePointAt(0) == c

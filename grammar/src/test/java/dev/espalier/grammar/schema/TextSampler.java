@@ -3,6 +3,7 @@ package dev.espalier.grammar.schema;
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.JsonSpellings;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
@@ -88,6 +89,7 @@ final class TextSampler {
     switch (regex) {
       case Regex.Nothing r -> throw new GaveUp();
       case Regex.Chars r -> out.appendCodePoint(pick(r.set()));
+      case Regex.JsonChars r -> match(JsonSpellings.of(r), out);
       case Regex.Literal r -> out.append(r.text());
       case Regex.Concat r -> r.operands().forEach(operand -> match(operand, out));
       case Regex.Alternation r -> match(r.operands().get(random.nextInt(r.operands().size())), out);
@@ -102,7 +104,7 @@ final class TextSampler {
         for (int tries = 0; tries < 20; tries++) {
           StringBuilder candidate = new StringBuilder();
           match(r.operands().get(tries % r.operands().size()), candidate);
-          if (new RegexMatcher().matches(r, candidate.toString(), "")) {
+          if (new RegexMatcher().matches(JsonSpellings.expanded(r), candidate.toString(), "")) {
             out.append(candidate);
             return;
           }
