@@ -33,6 +33,7 @@ public final class Nullability {
     return switch (regex) {
       case Regex.Nothing nothing -> false;
       case Regex.Chars chars -> false;
+      case Regex.JsonChars chars -> false;
       case Regex.Literal(String text) -> text.isEmpty();
       case Regex.Concat(List<Regex> operands) ->
           operands.stream().allMatch(Nullability::isNullable);

@@ -186,6 +186,7 @@ final class WithRegularInlined {
       return switch (regex) {
         case Regex.Nothing nothing -> new Measured(regex, 1, 1);
         case Regex.Chars chars -> new Measured(regex, 1, 1);
+        case Regex.JsonChars chars -> new Measured(regex, 1, 1);
         case Regex.Literal literal -> new Measured(regex, 1, 1);
         case Regex.Concat(List<Regex> operands) -> of(regex, operands);
         case Regex.Alternation(List<Regex> operands) -> of(regex, operands);

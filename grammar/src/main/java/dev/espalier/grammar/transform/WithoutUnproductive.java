@@ -87,6 +87,7 @@ final class WithoutUnproductive {
     return switch (regex) {
       case Regex.Nothing nothing -> true;
       case Regex.Chars chars -> false;
+      case Regex.JsonChars chars -> false;
       case Regex.Literal literal -> false;
       case Regex.Concat(List<Regex> operands) ->
           operands.stream().anyMatch(WithoutUnproductive::isNothing);
