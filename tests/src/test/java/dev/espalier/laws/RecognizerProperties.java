@@ -31,7 +31,7 @@ import net.jqwik.api.Property;
 /** Random grammars against membership by definition. */
 class RecognizerProperties {
   private static final List<String> COMPLETING =
-      List.of("a", "b", "é", "c", "\\", "u", "0", "d", "8", "f", "/");
+      List.of("a", "b", "é", "c", "\\", "u", "0", "d", "8", "/");
   private static final List<String> TEXTS = allTexts(List.of("a", "b", "é"), 4);
 
   @Property(tries = 1_500)
@@ -64,8 +64,9 @@ class RecognizerProperties {
       Configuration c = empty.after(text.getBytes(StandardCharsets.UTF_8));
       assertEquals(
           MembershipOracle.accepts(grammar, text), c.isComplete(), () -> text + " in " + grammar);
-      if (!c.isDead() && !c.isComplete()) {
-        assertTrue(completion(c, grammar).isPresent(), () -> text + " in " + grammar);
+      if (!c.isDead()) {
+        completion(c, grammar)
+            .ifPresent(rest -> assertTrue(MembershipOracle.accepts(grammar, text + rest)));
       }
     }
   }
@@ -83,7 +84,8 @@ class RecognizerProperties {
       }
     }
     if (random.nextInt(4) == 0) {
-      text.setLength(random.nextInt(text.length() + 1));
+      int codePoints = text.codePointCount(0, text.length());
+      text.setLength(text.offsetByCodePoints(0, random.nextInt(codePoints + 1)));
     }
     return text.toString();
   }

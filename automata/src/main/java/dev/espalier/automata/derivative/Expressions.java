@@ -575,7 +575,7 @@ public final class Expressions {
     todo.push(start);
     while (!todo.isEmpty()) {
       Expression e = todo.pop();
-      for (int c = 0; c < classes.count(); c++) {
+      for (int c = classes.count() - 1; c >= 0; c--) {
         Expression next = derivative(e, c);
         if (next.life == Life.DEAD || cameFrom.containsKey(next)) {
           continue;

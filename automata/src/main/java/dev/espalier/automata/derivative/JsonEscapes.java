@@ -119,15 +119,53 @@ final class JsonEscapes {
             Character.toCodePoint((char) lastHigh, Character.MAX_LOW_SURROGATE));
   }
 
-  /** One place that stands for all those where any digits will do; else {@code place} itself. */
+  /**
+   * One place that stands for all those where any digits that make a code point will do; else
+   * {@code place} itself. Without it every high surrogate would have states of its own.
+   */
   static Place canonical(Place place, CodePoints set) {
-    if (place instanceof Digits digits
-        && digits.high == 0
-        && (digits.lastUnit() < Character.MIN_SURROGATE
-            || digits.firstUnit() > Character.MAX_SURROGATE)
-        && set.containsAll(digits.firstUnit(), digits.lastUnit())) {
-      return new Digits(0, 0, digits.remaining);
+    return switch (place) {
+      case AfterBackslash p -> place;
+      case BetweenSurrogates(int high, boolean backslashRead) ->
+          containsAllPairs(set, high, high)
+              ? new BetweenSurrogates(Character.MIN_HIGH_SURROGATE, backslashRead)
+              : place;
+      case Digits digits when digits.high != 0 -> canonicalLow(digits, set);
+      case Digits digits -> canonicalFirst(digits, set);
+    };
+  }
+
+  private static Place canonicalFirst(Digits digits, CodePoints set) {
+    int first = digits.firstUnit();
+    int last = digits.lastUnit();
+    if (last < Character.MIN_SURROGATE || first > Character.MAX_SURROGATE) {
+      return set.containsAll(first, last) ? new Digits(0, 0, digits.remaining) : digits;
     }
-    return place;
+    boolean onlyHigh =
+        first >= Character.MIN_HIGH_SURROGATE && last <= Character.MAX_HIGH_SURROGATE;
+    return onlyHigh && containsAllPairs(set, first, last)
+        ? new Digits(0, Character.MIN_HIGH_SURROGATE >> 4 * digits.remaining, digits.remaining)
+        : digits;
+  }
+
+  private static Place canonicalLow(Digits digits, CodePoints set) {
+    int first = Math.max(digits.firstUnit(), Character.MIN_LOW_SURROGATE);
+    int last = Math.min(digits.lastUnit(), Character.MAX_LOW_SURROGATE);
+    boolean any =
+        set.containsAll(
+            Character.toCodePoint((char) digits.high, (char) first),
+            Character.toCodePoint((char) digits.high, (char) last));
+    if (!any) {
+      return digits;
+    }
+    boolean onlyLow = digits.firstUnit() >= Character.MIN_LOW_SURROGATE;
+    int prefix = onlyLow ? Character.MIN_LOW_SURROGATE >> 4 * digits.remaining : digits.prefix;
+    return new Digits(Character.MIN_HIGH_SURROGATE, prefix, digits.remaining);
+  }
+
+  private static boolean containsAllPairs(CodePoints set, int firstHigh, int lastHigh) {
+    return set.containsAll(
+        Character.toCodePoint((char) firstHigh, Character.MIN_LOW_SURROGATE),
+        Character.toCodePoint((char) lastHigh, Character.MAX_LOW_SURROGATE));
   }
 }

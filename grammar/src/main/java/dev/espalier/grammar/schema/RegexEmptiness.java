@@ -60,6 +60,7 @@ final class RegexEmptiness {
     return switch (regex) {
       case Regex.Nothing r -> true;
       case Regex.Chars r -> true;
+      case Regex.JsonChars r -> true;
       case Regex.Literal r -> true;
       case Regex.Concat r -> r.operands().stream().allMatch(RegexEmptiness::isPositive);
       case Regex.Alternation r -> r.operands().stream().allMatch(RegexEmptiness::isPositive);
@@ -91,6 +92,7 @@ final class RegexEmptiness {
     switch (regex) {
       case Regex.Nothing r -> {}
       case Regex.Chars r -> classes.add(r.set());
+      case Regex.JsonChars r -> throw notOverValues(r);
       case Regex.Literal r -> r.text().codePoints().forEach(c -> classes.add(CodePointSet.of(c)));
       case Regex.Concat r -> r.operands().forEach(operand -> collect(operand, classes));
       case Regex.Alternation r -> r.operands().forEach(operand -> collect(operand, classes));
@@ -121,6 +123,7 @@ final class RegexEmptiness {
     return switch (regex) {
       case Regex.Nothing r -> false;
       case Regex.Chars r -> false;
+      case Regex.JsonChars r -> throw notOverValues(r);
       case Regex.Literal r -> r.text().isEmpty();
       case Regex.Concat r -> r.operands().stream().allMatch(RegexEmptiness::nullable);
       case Regex.Alternation r -> r.operands().stream().anyMatch(RegexEmptiness::nullable);
@@ -130,10 +133,15 @@ final class RegexEmptiness {
     };
   }
 
+  private static IllegalArgumentException notOverValues(Regex regex) {
+    return new IllegalArgumentException("not over the value of a string: " + regex);
+  }
+
   private static Regex derivative(Regex regex, int c) {
     return switch (regex) {
       case Regex.Nothing r -> r;
       case Regex.Chars r -> r.set().contains(c) ? Regex.EMPTY : Regex.NOTHING;
+      case Regex.JsonChars r -> throw notOverValues(r);
       case Regex.Literal r ->
           !r.text().isEmpty() && r.text().codePointAt(0) == c
               ? Regex.literal(r.text().substring(Character.charCount(c)))
