@@ -106,6 +106,7 @@ final class RegexEmptiness {
     return switch (regex) {
       case Regex.Nothing r -> 1;
       case Regex.Chars r -> 1;
+      case Regex.JsonChars r -> 1;
       case Regex.Literal r -> 1 + r.text().length() / 8;
       case Regex.Concat r -> size(r.operands());
       case Regex.Alternation r -> size(r.operands());
