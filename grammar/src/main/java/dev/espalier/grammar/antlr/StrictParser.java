@@ -1,6 +1,5 @@
 package dev.espalier.grammar.antlr;
 
-import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.GrammarSyntaxException;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
@@ -15,6 +14,7 @@ import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Lexer;
+import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a generated ANTLR parser so that a text either parses or is refused at its first error.
  *
- * <p>Prediction is SLL first and LL only where SLL fails. A value; any thread. Text size and
- * nesting are bounded by {@link Limits#maxSourceChars} and {@link Limits#maxNesting}.
+ * <p>Prediction is SLL first and LL only where SLL fails. A value; any thread. The text is bounded
+ * by {@link Limits#maxSourceChars}, its tokens by {@link Limits#maxSymbols} and its nesting by
+ * {@link Limits#maxNesting}; all three are checked before the parser sees anything.
  *
  * @param fileName the part of a position before {@code :line:column}
  * @param opening token types that open a nesting level
@@ -52,17 +53,18 @@ public record StrictParser(
   }
 
   /**
-   * The parse tree of {@code text}.
+   * What {@code translation} makes of the parse tree of {@code text}.
    *
    * @param start the start rule; it must end in {@code EOF}
    * @throws GrammarSyntaxException at the first token that does not fit
    * @throws LimitExceededException if the text is too long or too deeply nested
    */
-  public <L extends Lexer, P extends Parser, T extends ParserRuleContext> T parse(
+  public <L extends Lexer, P extends Parser, T extends ParserRuleContext, R> R parse(
       String text,
       Function<CharStream, L> newLexer,
       Function<TokenStream, P> newParser,
-      Function<P, T> start) {
+      Function<P, T> start,
+      Function<T, R> translation) {
     if (text.length() > limits.maxSourceChars()) {
       throw new LimitExceededException(
           fileName,
@@ -71,38 +73,42 @@ public record StrictParser(
     L lexer = newLexer.apply(CharStreams.fromString(text, fileName));
     lexer.removeErrorListeners();
     lexer.addErrorListener(new ThrowingListener());
-    CommonTokenStream tokens = new CommonTokenStream(lexer);
-    tokens.fill();
-    checkNesting(tokens.getTokens());
-    P parser = newParser.apply(tokens);
-    parser.removeErrorListeners();
+    P parser = newParser.apply(new CommonTokenStream(new ListTokenSource(tokens(lexer))));
     try {
-      parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-      var lenientStrategy = parser.getErrorHandler();
-      parser.setErrorHandler(new BailErrorStrategy());
-      try {
-        return start.apply(parser);
-      } catch (ParseCancellationException sllFailed) {
-        parser.reset();
-        parser.setErrorHandler(lenientStrategy);
-        parser.addErrorListener(new ThrowingListener());
-        parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-        return start.apply(parser);
-      }
+      return translation.apply(tree(parser, start));
     } catch (StackOverflowError e) {
-      throw tooDeep();
+      throw new LimitExceededException(
+          fileName, "nesting exhausts the stack; use a lower Limits.maxNesting or a larger stack");
     }
   }
 
-  /** The exception for a text whose nesting exhausts the stack of the calling thread. */
-  public GrammarException tooDeep() {
-    return new LimitExceededException(
-        fileName, "nesting exhausts the stack; use a lower Limits.maxNesting or a larger stack");
+  private <P extends Parser, T> T tree(P parser, Function<P, T> start) {
+    parser.removeErrorListeners();
+    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    var reporting = parser.getErrorHandler();
+    parser.setErrorHandler(new BailErrorStrategy());
+    try {
+      return start.apply(parser);
+    } catch (ParseCancellationException sllFailed) {
+      parser.reset();
+      parser.setErrorHandler(reporting);
+      parser.addErrorListener(new ThrowingListener());
+      parser.getInterpreter().setPredictionMode(PredictionMode.LL);
+      return start.apply(parser);
+    }
   }
 
-  private void checkNesting(List<Token> tokens) {
+  private List<Token> tokens(Lexer lexer) {
+    List<Token> tokens = new ArrayList<>();
     int depth = 0;
-    for (Token token : tokens) {
+    do {
+      Token token = lexer.nextToken();
+      tokens.add(token);
+      if (tokens.size() > limits.maxSymbols()) {
+        throw new LimitExceededException(
+            positionOf(token),
+            tokens.size() + " symbols > Limits.maxSymbols " + limits.maxSymbols());
+      }
       if (opening.contains(token.getType())) {
         depth++;
         if (depth > limits.maxNesting()) {
@@ -113,7 +119,8 @@ public record StrictParser(
       } else if (closing.contains(token.getType())) {
         depth--;
       }
-    }
+    } while (tokens.getLast().getType() != Token.EOF);
+    return tokens;
   }
 
   private String position(int line, int charPositionInLine) {

@@ -51,8 +51,11 @@ public final class Gbnf {
    */
   public static Grammar parse(String text, String fileName, String startRule, Limits limits) {
     StrictParser strict = new StrictParser(fileName, limits, OPENING, CLOSING);
-    GbnfParser.FileContext tree =
-        strict.parse(text, GbnfLexer::new, GbnfParser::new, GbnfParser::file);
-    return new GbnfToGrammar(strict).grammar(tree, startRule);
+    return strict.parse(
+        text,
+        GbnfLexer::new,
+        GbnfParser::new,
+        GbnfParser::file,
+        tree -> new GbnfToGrammar(strict).grammar(tree, startRule));
   }
 }

@@ -3,6 +3,7 @@ package dev.espalier.grammar.gbnf;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.GrammarSyntaxException;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
@@ -31,6 +32,7 @@ final class GbnfToGrammar extends GbnfBaseVisitor<List<Symbol>> {
   private final Map<Nonterminal, List<List<Symbol>>> groups = new LinkedHashMap<>();
   private final Map<String, Integer> groupsNamedAfter = new HashMap<>();
   private String currentRule = "";
+  private int depth;
 
   GbnfToGrammar(StrictParser source) {
     this.source = source;
@@ -131,16 +133,24 @@ final class GbnfToGrammar extends GbnfBaseVisitor<List<Symbol>> {
 
   @Override
   public List<Symbol> visitQuantified(GbnfParser.QuantifiedContext tree) {
-    return repeated(visit(tree.atom()), tree.quantifier());
+    return repeated(tree.atom(), tree.quantifier());
   }
 
   @Override
   public List<Symbol> visitNestedQuantified(GbnfParser.NestedQuantifiedContext tree) {
-    return repeated(visit(tree.atom()), tree.quantifier());
+    return repeated(tree.atom(), tree.quantifier());
   }
 
-  private List<Symbol> repeated(List<Symbol> body, List<GbnfParser.QuantifierContext> quantifiers) {
-    List<Symbol> result = body;
+  private List<Symbol> repeated(
+      GbnfParser.AtomContext atom, List<GbnfParser.QuantifierContext> quantifiers) {
+    depth += 1 + quantifiers.size();
+    if (depth > source.limits().maxNesting() + 1) {
+      throw new LimitExceededException(
+          source.positionOf(atom.getStart()),
+          "nesting of groups and quantifiers > Limits.maxNesting " + source.limits().maxNesting());
+    }
+    List<Symbol> result = visit(atom);
+    depth -= 1 + quantifiers.size();
     for (GbnfParser.QuantifierContext quantifier : quantifiers) {
       result = repeated(result, bounds(quantifier));
     }

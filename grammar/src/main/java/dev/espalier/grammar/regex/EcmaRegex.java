@@ -8,6 +8,7 @@ import dev.espalier.grammar.antlr.StrictParser;
 import dev.espalier.grammar.regex.generated.EcmaRegexLexer;
 import dev.espalier.grammar.regex.generated.EcmaRegexParser;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Reads ECMA-262 regular expressions into languages over code points.
@@ -25,7 +26,8 @@ import java.util.Set;
  * JDK.
  *
  * <p>Stateless; any thread. Linear in the pattern where no construct looks at its surroundings;
- * otherwise bounded by {@link Limits#maxRegexNodes}.
+ * otherwise bounded by {@link Limits#maxRegexNodes}. The result is no deeper than eight times
+ * {@link Limits#maxNesting}.
  */
 public final class EcmaRegex {
   private static final Set<Integer> OPENING =
@@ -56,8 +58,7 @@ public final class EcmaRegex {
 
   /** As {@link #search(String, String)}, within {@code limits}. */
   public static Regex search(String pattern, String position, Limits limits) {
-    LanguageBuilder languages = new LanguageBuilder(position, limits);
-    return new AnchorElimination(languages).search(read(pattern, position, limits, languages));
+    return read(pattern, position, limits, AnchorElimination::search);
   }
 
   /**
@@ -73,20 +74,24 @@ public final class EcmaRegex {
 
   /** As {@link #fullMatch(String, String)}, within {@code limits}. */
   public static Regex fullMatch(String pattern, String position, Limits limits) {
-    LanguageBuilder languages = new LanguageBuilder(position, limits);
-    return new AnchorElimination(languages).fullMatch(read(pattern, position, limits, languages));
+    return read(pattern, position, limits, AnchorElimination::fullMatch);
   }
 
-  private static Piece read(
-      String pattern, String position, Limits limits, LanguageBuilder languages) {
-    if (pattern.length() > limits.maxRegexNodes()) {
-      throw new LimitExceededException(
-          position,
-          pattern.length() + " characters > Limits.maxRegexNodes " + limits.maxRegexNodes());
-    }
+  private static Regex read(
+      String pattern,
+      String position,
+      Limits limits,
+      BiFunction<AnchorElimination, Piece, Regex> elimination) {
     StrictParser strict = new StrictParser(position, limits, OPENING, CLOSING);
-    var tree =
-        strict.parse(pattern, EcmaRegexLexer::new, EcmaRegexParser::new, EcmaRegexParser::pattern);
-    return new EcmaRegexReader(strict, languages).visit(tree);
+    LanguageBuilder languages = new LanguageBuilder(position, limits);
+    return strict.parse(
+        pattern,
+        EcmaRegexLexer::new,
+        EcmaRegexParser::new,
+        EcmaRegexParser::pattern,
+        tree ->
+            elimination.apply(
+                new AnchorElimination(languages),
+                new EcmaRegexReader(strict, languages).visit(tree)));
   }
 }

@@ -10,7 +10,6 @@ import dev.espalier.grammar.regex.generated.EcmaRegexParserBaseVisitor;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
@@ -194,14 +193,7 @@ final class EcmaRegexReader extends EcmaRegexParserBaseVisitor<Piece> {
         default -> throw new AssertionError(item.getText());
       }
     }
-    int[] bounds =
-        sets.stream()
-            .flatMapToInt(
-                set ->
-                    IntStream.range(0, 2 * set.rangeCount())
-                        .map(i -> i % 2 == 0 ? set.first(i / 2) : set.last(i / 2)))
-            .toArray();
-    return CodePointSet.ofRanges(bounds);
+    return CharacterClasses.union(sets);
   }
 
   /** Adds {@code a-z}; where an end is a class, as in {@code [\w-.]}, both ends and the dash. */

@@ -7,11 +7,12 @@ import dev.espalier.grammar.Regex;
  *
  * @param nullable whether it matches the empty text
  * @param size its nodes, shared ones counted as often as they occur
+ * @param depth the levels of its nodes, at most
  */
-record Language(Regex regex, boolean nullable, long size) {
-  static final Language NOTHING = new Language(Regex.NOTHING, false, 1);
-  static final Language EMPTY = new Language(Regex.EMPTY, true, 1);
-  static final Language ANY_TEXT = new Language(Regex.ANY_TEXT, true, 1);
+record Language(Regex regex, boolean nullable, long size, int depth) {
+  static final Language NOTHING = new Language(Regex.NOTHING, false, 1, 1);
+  static final Language EMPTY = new Language(Regex.EMPTY, true, 1, 1);
+  static final Language ANY_TEXT = new Language(Regex.ANY_TEXT, true, 1, 2);
 
   boolean isNothing() {
     return regex instanceof Regex.Nothing;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Builds languages and refuses those larger than {@link Limits#maxRegexNodes}. Made for one pattern
- * and thread.
+ * Builds languages and refuses those larger than {@link Limits#maxRegexNodes} and those deeper than
+ * eight times {@link Limits#maxNesting}. Made for one pattern and thread.
  *
  * <p>Beyond the laws of the {@link Regex} factories it merges neighbouring literals and lets {@link
  * Regex#ANY_TEXT} absorb nullable neighbours.
@@ -17,23 +17,25 @@ import java.util.List;
 final class LanguageBuilder {
   private final String position;
   private final long maxNodes;
+  private final int maxDepth;
   private long steps;
 
   LanguageBuilder(String position, Limits limits) {
     this.position = position;
     this.maxNodes = limits.maxRegexNodes();
+    this.maxDepth = (int) Math.min(8L * limits.maxNesting(), Integer.MAX_VALUE);
   }
 
   /** Counts a piece of work that may grow nothing, so that its number is bounded as well. */
   void step() {
     steps++;
-    check(steps);
+    checkSize(steps);
   }
 
   Language literal(int codePoint) {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE
         ? Language.NOTHING
-        : new Language(Regex.literal(Character.toString(codePoint)), false, 1);
+        : new Language(Regex.literal(Character.toString(codePoint)), false, 1, 1);
   }
 
   Language chars(CodePointSet set) {
@@ -41,7 +43,7 @@ final class LanguageBuilder {
         ? Language.NOTHING
         : set.rangeCount() == 1 && set.first(0) == set.last(0)
             ? literal(set.first(0))
-            : new Language(Regex.chars(set), false, 1);
+            : new Language(Regex.chars(set), false, 1, 1);
   }
 
   Language concat(Language first, Language second) {
@@ -54,6 +56,9 @@ final class LanguageBuilder {
       if (operand.isNothing()) {
         return Language.NOTHING;
       }
+      if (operand.regex().equals(Regex.EMPTY)) {
+        continue;
+      }
       if (operand.isAnyText()) {
         while (!kept.isEmpty() && kept.getLast().nullable()) {
           kept.removeLast();
@@ -63,17 +68,18 @@ final class LanguageBuilder {
       }
       kept.add(operand);
     }
-    long size = 1;
+    if (kept.size() < 2) {
+      return kept.isEmpty() ? Language.EMPTY : kept.getFirst();
+    }
     boolean nullable = true;
     List<Regex> merged = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     for (Language operand : kept) {
-      size += operand.size();
       nullable &= operand.nullable();
       addMerged(merged, text, operand.regex());
     }
     merged.add(Regex.literal(text.toString()));
-    return of(Regex.concat(merged), nullable, size);
+    return of(Regex.concat(merged), nullable, kept);
   }
 
   private static void addMerged(List<Regex> merged, StringBuilder text, Regex operand) {
@@ -93,24 +99,22 @@ final class LanguageBuilder {
   }
 
   Language union(List<Language> operands) {
-    long size = 1;
     boolean nullable = false;
     List<Regex> regexes = new ArrayList<>();
-    CodePointSet chars = CodePointSet.EMPTY;
-    boolean onlyChars = !operands.isEmpty();
+    List<CodePointSet> sets = new ArrayList<>();
     for (Language operand : operands) {
       if (operand.isAnyText()) {
         return Language.ANY_TEXT;
       }
-      size += operand.isNothing() ? 0 : operand.size();
       nullable |= operand.nullable();
       regexes.add(operand.regex());
-      onlyChars &= operand.regex() instanceof Regex.Chars;
-      if (operand.regex() instanceof Regex.Chars(CodePointSet set) && onlyChars) {
-        chars = chars.union(set);
+      if (operand.regex() instanceof Regex.Chars(CodePointSet set)) {
+        sets.add(set);
       }
     }
-    return onlyChars ? chars(chars) : of(Regex.anyOf(regexes), nullable, size);
+    return sets.size() == operands.size() && !sets.isEmpty()
+        ? chars(CharacterClasses.union(sets))
+        : of(Regex.anyOf(regexes), nullable, operands);
   }
 
   Language intersection(Language first, Language second) {
@@ -120,7 +124,7 @@ final class LanguageBuilder {
     return of(
         Regex.allOf(first.regex(), second.regex()),
         first.nullable() && second.nullable(),
-        1 + first.size() + second.size());
+        List.of(first, second));
   }
 
   Language complement(Language operand) {
@@ -130,14 +134,12 @@ final class LanguageBuilder {
     if (operand.isNothing()) {
       return Language.ANY_TEXT;
     }
-    return of(Regex.not(operand.regex()), !operand.nullable(), 1 + operand.size());
+    return of(Regex.not(operand.regex()), !operand.nullable(), List.of(operand));
   }
 
   Language repeat(Language operand, int min, int max) {
     return of(
-        Regex.repeat(operand.regex(), min, max),
-        min == 0 || operand.nullable(),
-        1 + operand.size());
+        Regex.repeat(operand.regex(), min, max), min == 0 || operand.nullable(), List.of(operand));
   }
 
   /** Without the empty text. */
@@ -147,12 +149,27 @@ final class LanguageBuilder {
         : operand;
   }
 
-  private Language of(Regex regex, boolean nullable, long size) {
-    check(size);
-    return new Language(regex, nullable, size);
+  private Language of(Regex regex, boolean nullable, List<Language> operands) {
+    long size = 1;
+    int depth = 1;
+    for (Language operand : operands) {
+      size += operand.isNothing() ? 0 : operand.size();
+      boolean flattened =
+          !(regex instanceof Regex.Repeat) && operand.regex().getClass() == regex.getClass();
+      depth = Math.max(depth, operand.depth() + (flattened ? 0 : 1));
+    }
+    checkSize(size);
+    if (depth > maxDepth) {
+      throw new LimitExceededException(
+          position,
+          "the expression without anchors and lookaheads is deeper than 8 * Limits.maxNesting "
+              + maxDepth / 8
+              + "; use fewer lookaheads");
+    }
+    return new Language(regex, nullable, size, depth);
   }
 
-  private void check(long size) {
+  private void checkSize(long size) {
     if (size > maxNodes) {
       throw new LimitExceededException(
           position,

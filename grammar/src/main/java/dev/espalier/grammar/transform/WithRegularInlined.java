@@ -180,14 +180,14 @@ final class WithRegularInlined {
     return Regex.concat(merged);
   }
 
-  /** A regular expression with the number of its nodes and its depth. */
+  /** A regular expression with the number of its nodes and characters, and its depth. */
   private record Measured(Regex regex, long size, int depth) {
     static Measured of(Regex regex) {
       return switch (regex) {
         case Regex.Nothing nothing -> new Measured(regex, 1, 1);
         case Regex.Chars chars -> new Measured(regex, 1, 1);
         case Regex.JsonChars chars -> new Measured(regex, 1, 1);
-        case Regex.Literal literal -> new Measured(regex, 1, 1);
+        case Regex.Literal(String text) -> new Measured(regex, 1 + text.length(), 1);
         case Regex.Concat(List<Regex> operands) -> of(regex, operands);
         case Regex.Alternation(List<Regex> operands) -> of(regex, operands);
         case Regex.Intersection(List<Regex> operands) -> of(regex, operands);

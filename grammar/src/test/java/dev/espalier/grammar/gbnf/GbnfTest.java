@@ -145,7 +145,18 @@ class GbnfTest {
     String deep = "root ::= " + "(".repeat(300) + "\"a\"" + ")".repeat(300);
     LimitExceededException e = assertThrows(LimitExceededException.class, () -> Gbnf.parse(deep));
     assertEquals("grammar.gbnf:1:266: nesting of 257 > Limits.maxNesting 256", e.getMessage());
-    Gbnf.parse("root ::= " + "(".repeat(256) + "\"a\" root?" + ")".repeat(256));
+    Gbnf.parse("root ::= " + "(".repeat(256) + "\"a\" root" + ")".repeat(256));
+  }
+
+  @Test
+  void quantifiersCountAsNesting() {
+    LimitExceededException e =
+        assertThrows(
+            LimitExceededException.class, () -> Gbnf.parse("root ::= \"a\"" + "*".repeat(300)));
+    assertEquals(
+        "grammar.gbnf:1:10: nesting of groups and quantifiers > Limits.maxNesting 256",
+        e.getMessage());
+    Gbnf.parse("root ::= \"a\"" + "*".repeat(256));
   }
 
   @Test

@@ -203,6 +203,8 @@ class EcmaRegexTest {
         () -> {
           EcmaRegex.search("^".repeat(20_000) + "a".repeat(20_000) + "$".repeat(20_000), "p");
           EcmaRegex.search("(^a|b$|c)?".repeat(20_000), "p");
+          assertThrows(
+              LimitExceededException.class, () -> EcmaRegex.search("(?=a)b".repeat(20_000), "p"));
         });
   }
 
