@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes {@code cases.jsonl}, a line for each file as it ends, and {@code summary.json} at the end.
- * Mutable; one thread. Holds four bytes a token and no result.
+ * Mutable; one thread. Holds eight bytes a token and no result.
  *
  * <p>Times are microseconds with three decimals. {@code tbm_us} of the summary speaks of every
  * token of every file, {@code ttfm_us} of every file that had a first mask.
@@ -180,7 +180,7 @@ final class MaskReport implements AutoCloseable {
   }
 
   private static void distribution(JsonGenerator out, String name, Timings timings) {
-    int[] sorted = timings.sorted();
+    long[] sorted = timings.sorted();
     out.writeObjectPropertyStart(name);
     out.writeNumberProperty("count", sorted.length);
     out.writeName("avg");
@@ -196,7 +196,7 @@ final class MaskReport implements AutoCloseable {
     out.writeEndObject();
   }
 
-  private static void percentile(JsonGenerator out, String name, int[] sorted, double percent) {
+  private static void percentile(JsonGenerator out, String name, long[] sorted, double percent) {
     out.writeName(name);
     out.writeNumber(micros(Timings.nearestRank(sorted, percent)));
   }
@@ -217,7 +217,7 @@ final class MaskReport implements AutoCloseable {
   }
 
   private static void row(StringBuilder out, String name, Timings timings) {
-    int[] sorted = timings.sorted();
+    long[] sorted = timings.sorted();
     out.append(
         String.format(
             Locale.ROOT,

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * exceed. No interpolation, so it is always a duration that was measured.
  */
 final class Timings {
-  private int[] nanos = new int[1024]; // a duration above 2.1 s is held as 2.1 s
+  private long[] nanos = new long[1024];
   private int count;
   private double sum;
 
@@ -17,7 +17,7 @@ final class Timings {
     if (count == nanos.length) {
       nanos = Arrays.copyOf(nanos, 2 * count);
     }
-    nanos[count++] = (int) Math.min(duration, Integer.MAX_VALUE);
+    nanos[count++] = duration;
     sum += duration;
   }
 
@@ -41,14 +41,14 @@ final class Timings {
   }
 
   /** The durations in ascending order, for {@link #nearestRank}. */
-  int[] sorted() {
-    int[] sorted = Arrays.copyOf(nanos, count);
+  long[] sorted() {
+    long[] sorted = Arrays.copyOf(nanos, count);
     Arrays.sort(sorted);
     return sorted;
   }
 
   /** The {@code percent}-th percentile by nearest rank; 0 of none. */
-  static long nearestRank(int[] sorted, double percent) {
+  static long nearestRank(long[] sorted, double percent) {
     if (sorted.length == 0) {
       return 0;
     }
