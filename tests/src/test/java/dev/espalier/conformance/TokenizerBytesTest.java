@@ -8,11 +8,12 @@ import dev.espalier.engine.Tokenizer;
 import dev.espalier.engine.djl.DjlModel;
 import dev.espalier.engine.djl.HuggingFaceTokenizers;
 import dev.espalier.masking.Vocabulary;
+import dev.espalier.testkit.SharedData;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,13 +133,8 @@ class TokenizerBytesTest {
   }
 
   private static Path tokenizer(String name) {
-    for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-      Path found = up.resolve("shared/tokenizers").resolve(name);
-      if (Files.isDirectory(found)) {
-        return found;
-      }
-    }
-    assumeTrue(false, "no shared/tokenizers/" + name + " beside the project");
-    throw new AssertionError();
+    Optional<Path> found = SharedData.find("tokenizers/" + name);
+    assumeTrue(found.isPresent(), "no shared/tokenizers/" + name + " beside the project");
+    return found.orElseThrow();
   }
 }
