@@ -16,7 +16,7 @@ final class ByteNames {
       while (bytes.get(last + 1) && sort(last + 1) == sort(first)) {
         last++;
       }
-      if (last - first < 2) {
+      if (last - first < (sort(first) == 0 ? 5 : 2)) {
         for (int b = first; b <= last; b++) {
           names.add(of(b));
         }

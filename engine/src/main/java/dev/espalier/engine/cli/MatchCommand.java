@@ -37,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class MatchCommand implements Callable<Integer> {
   private static final int MAX_EXPECTED = 24;
   private static final int MAX_TERMINALS = 8;
+  private static final int MAX_TERMINAL = 60;
 
   @Spec private CommandSpec spec;
 
@@ -52,7 +53,10 @@ final class MatchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write one JSON object a line for each INPUT.")
   private boolean json;
 
-  @Parameters(paramLabel = "INPUT", arity = "1..*", description = "A text, or @FILE.")
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "1..*",
+      description = "A text, or @FILE; after -- if it begins with -.")
   private List<String> inputs = List.of();
 
   @Override
@@ -213,7 +217,7 @@ final class MatchCommand implements Callable<Integer> {
         line.append("; the text is complete without the line end at its end");
       }
       if (!outcome.terminals().isEmpty()) {
-        line.append("\n  in: ").append(limited(outcome.terminals(), MAX_TERMINALS, "  "));
+        line.append("\n  in: ").append(limited(abridged(outcome.terminals()), MAX_TERMINALS, "  "));
       }
     }
     if (tokens != null) {
@@ -232,6 +236,12 @@ final class MatchCommand implements Callable<Integer> {
   private static boolean isLineEnd(byte[] text, int at) {
     String rest = new String(text, at, text.length - at, StandardCharsets.ISO_8859_1);
     return rest.equals("\n") || rest.equals("\r\n");
+  }
+
+  private static List<String> abridged(List<String> names) {
+    return names.stream()
+        .map(name -> name.length() <= MAX_TERMINAL ? name : name.substring(0, MAX_TERMINAL) + "...")
+        .toList();
   }
 
   private static String limited(List<String> names, int limit, String separator) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -257,5 +258,27 @@ class CommandLineTest {
     String regex = file("a.regex", "[a-c]{2,3}\n");
     assertEquals(ExitCode.OK, run("match", "--grammar", regex, "abc").exitCode());
     assertEquals(ExitCode.FINDINGS, run("match", "--grammar", regex, "abcd").exitCode());
+  }
+
+  @Test
+  void bytesHaveReadableNames() {
+    BitSet bytes = new BitSet();
+    bytes.set('a', 'd');
+    bytes.set('0', '9' + 1);
+    bytes.set('(', '+');
+    bytes.set('\n');
+    bytes.set('\'');
+    bytes.set(0x80, 0xc0);
+    bytes.set(0xff);
+    assertEquals(
+        List.of(
+            "'\\n'", "\"'\"", "'('", "')'", "'*'", "'0'..'9'", "'a'..'c'", "0x80..0xbf", "0xff"),
+        ByteNames.of(bytes));
+  }
+
+  @Test
+  void inputsThatLookLikeOptionsComeAfterTwoDashes() {
+    String number = file("number.json", "{\"type\": \"integer\"}");
+    assertEquals(ExitCode.OK, run("match", "--schema", number, "--", "-5").exitCode());
   }
 }
