@@ -38,6 +38,7 @@ final class MatchCommand implements Callable<Integer> {
   private static final int MAX_EXPECTED = 24;
   private static final int MAX_TERMINALS = 8;
   private static final int MAX_TERMINAL = 60;
+  private static final int MAX_NAME = 40;
 
   @Spec private CommandSpec spec;
 
@@ -194,10 +195,7 @@ final class MatchCommand implements Callable<Integer> {
     if (Texts.isFile(input)) {
       return input.substring(1);
     }
-    String oneLine = input.replaceAll("\\R", " ");
-    int end =
-        oneLine.offsetByCodePoints(0, Math.min(40, oneLine.codePointCount(0, oneLine.length())));
-    return "'" + oneLine.substring(0, end) + (end < oneLine.length() ? "..." : "") + "'";
+    return "'" + Texts.abridged(input.replaceAll("\\R", " "), MAX_NAME) + "'";
   }
 
   private static String line(String name, Outcome outcome, @Nullable TokenOutcome tokens) {
@@ -239,9 +237,7 @@ final class MatchCommand implements Callable<Integer> {
   }
 
   private static List<String> abridged(List<String> names) {
-    return names.stream()
-        .map(name -> name.length() <= MAX_TERMINAL ? name : name.substring(0, MAX_TERMINAL) + "...")
-        .toList();
+    return names.stream().map(name -> Texts.abridged(name, MAX_TERMINAL)).toList();
   }
 
   private static String limited(List<String> names, int limit, String separator) {

@@ -69,4 +69,12 @@ final class Texts {
           "%s: byte %d: not valid UTF-8; save it as UTF-8".formatted(name, in.position()));
     }
   }
+
+  /** At most {@code codePoints} of a text, with dots where it goes on. */
+  static String abridged(String text, int codePoints) {
+    if (text.codePointCount(0, text.length()) <= codePoints) {
+      return text;
+    }
+    return text.substring(0, text.offsetByCodePoints(0, codePoints)) + "...";
+  }
 }
