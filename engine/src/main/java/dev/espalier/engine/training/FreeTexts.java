@@ -31,7 +31,7 @@ final class FreeTexts implements Family {
     if (members.size() > 2 && draw.chance(0.15)) {
       json = nested(draw, members);
     }
-    if (draw.chance(0.06)) {
+    if (draw.chance(0.1)) {
       members.putIfAbsent(draw.word("nouns").replace(' ', '_'), KindTexts.unstated(draw));
     }
     return new TrainingText(

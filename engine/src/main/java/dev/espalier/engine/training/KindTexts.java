@@ -34,14 +34,14 @@ final class KindTexts implements Family {
       for (int i = draw.between(2, 4); i > 0; i--) {
         List<Fact> facts = facts(draw, scheme);
         sentences.add(describe(draw, kind, facts));
-        items.add(object(draw, facts, false));
+        items.add(object(draw, kind, facts, false));
       }
       text = String.join(draw.chance(0.5) ? " " : "\n", sentences);
       json = draw.chance(0.5) ? Map.of(kind.plural(), items) : items;
     } else {
       List<Fact> facts = facts(draw, scheme(draw, kind, draw.between(1, draw.chance(0.7) ? 5 : 8)));
       text = describe(draw, kind, facts);
-      json = object(draw, facts, true);
+      json = object(draw, kind, facts, true);
       if (draw.chance(0.05)) {
         json = Map.of(kind.name(), json);
       }
@@ -109,7 +109,8 @@ final class KindTexts implements Family {
     return Prompts.prose(draw, article + facts.getFirst().value().text(), order, kind.pronouns());
   }
 
-  private static Map<String, @Nullable Object> object(Draw draw, List<Fact> facts, boolean varied) {
+  private static Map<String, @Nullable Object> object(
+      Draw draw, Kind kind, List<Fact> facts, boolean varied) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     Map<String, @Nullable Object> nested = new LinkedHashMap<>();
     boolean nest = varied && draw.chance(0.12);
@@ -125,18 +126,25 @@ final class KindTexts implements Family {
     if (!nested.isEmpty()) {
       members.put(draw.pick(NESTS), nested);
     }
-    if (varied && draw.chance(0.06)) {
-      members.putIfAbsent(draw.word("nouns").replace(' ', '_'), unstated(draw));
+    if (varied && draw.chance(0.12)) {
+      addUnstated(draw, kind, facts, members);
     }
     return members;
   }
 
+  /** Adds a key of the kind, or any other, that none of the facts is about. */
+  private static void addUnstated(
+      Draw draw, Kind kind, List<Fact> facts, Map<String, @Nullable Object> members) {
+    Kind.Field field = draw.pick(kind.fields());
+    boolean stated = facts.stream().anyMatch(fact -> field.keys().contains(fact.key()));
+    String key = draw.chance(0.8) ? draw.pick(field.keys()) : draw.word("nouns").replace(' ', '_');
+    if (!stated) {
+      members.putIfAbsent(key, unstated(draw));
+    }
+  }
+
   /** What stands for a fact that the prompt does not state. */
   static @Nullable Object unstated(Draw draw) {
-    return switch (draw.between(0, 4)) {
-      case 0 -> "";
-      case 1 -> List.of();
-      default -> null;
-    };
+    return draw.chance(0.75) ? null : "";
   }
 }

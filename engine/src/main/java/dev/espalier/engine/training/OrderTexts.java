@@ -154,7 +154,11 @@ final class OrderTexts implements Family {
       case 0 -> many + " x " + name + (price == null ? "" : " at " + price);
       case 1 -> many + " " + name + (price == null ? "" : " at " + price + " each");
       case 2 -> name + " x " + many + (price == null ? "" : " @ " + price);
-      case 3 -> many + "x " + name + (price == null ? "" : " (" + price + ")");
+      case 3 ->
+          many
+              + (Character.isDigit(many.charAt(0)) ? "x " : " ")
+              + name
+              + (price == null ? "" : " (" + price + ")");
       case 4 -> many + " " + name + (price == null ? "" : " for " + price);
       default -> name + ", quantity " + many + (price == null ? "" : ", price " + price);
     };

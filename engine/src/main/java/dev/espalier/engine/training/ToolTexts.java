@@ -203,19 +203,21 @@ final class ToolTexts implements Family {
 
   private static Value value(Draw draw, String kind) {
     return switch (kind) {
-      case "day" ->
-          Value.ofText(
-              draw.pick(
-                  List.of(
-                      "today",
-                      "tomorrow",
-                      "tonight",
-                      "on Monday",
-                      "on Friday",
-                      "on Sunday",
-                      "next week",
-                      "this weekend",
-                      "in the morning")));
+      case "day" -> {
+        String day =
+            draw.pick(
+                List.of(
+                    "today",
+                    "tomorrow",
+                    "tonight",
+                    "on Monday",
+                    "on Tuesday",
+                    "on Friday",
+                    "on Sunday",
+                    "next week",
+                    "this weekend"));
+        yield new Value(day, day.replaceFirst("^on ", ""));
+      }
       case "scale" -> Value.ofText(draw.pick(List.of("celsius", "fahrenheit")));
       case "mode" -> Value.ofText(draw.pick(List.of("car", "train", "bus", "bike", "foot")));
       case "switch" -> Value.ofText(draw.pick(List.of("on", "off")));

@@ -18,11 +18,11 @@ public final class TrainingTexts {
     List<Kind> kinds = Kind.readAll();
     this.shares =
         List.of(
-            new Share(0.17, new KindTexts(named(kinds, "person"))),
-            new Share(0.26, new KindTexts(named(kinds, "event"))),
-            new Share(0.50, new KindTexts(kinds)),
-            new Share(0.64, new OrderTexts()),
-            new Share(0.73, new TreeTexts()),
+            new Share(0.16, new KindTexts(named(kinds, "person"))),
+            new Share(0.25, new KindTexts(named(kinds, "event"))),
+            new Share(0.46, new KindTexts(kinds)),
+            new Share(0.60, new OrderTexts()),
+            new Share(0.72, new TreeTexts()),
             new Share(0.82, new ToolTexts()),
             new Share(1.00, new FreeTexts()));
   }

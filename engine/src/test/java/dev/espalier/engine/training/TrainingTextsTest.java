@@ -23,8 +23,10 @@ final class TrainingTextsTest {
     assertNotEquals(texts.text(0), new TrainingTexts(8).text(0));
     // fixed: the default model was trained on these texts
     assertEquals(
-        "{\"event\": \"Art Exhibition\", \"hosts\": [\"Paula Tez\", \"Kim\", \"Omar Bemas\"],"
-            + " \"is_online\": false, \"place\": \"Studio 3\"}",
+        "{\"id\": 53071, \"customer_name\": \"Charles Zunif\", \"articles\": [{\"product\": \"lost"
+            + " rice\", \"count\": 11, \"cost\": 47.71}, {\"product\": \"hat\", \"count\": 2,"
+            + " \"cost\": 74}, {\"product\": \"pij\", \"count\": 4, \"cost\": 278}], \"total\":"
+            + " 1784.81}",
         new TrainingTexts(1).text(0).json());
   }
 

@@ -8,6 +8,7 @@ import dev.espalier.engine.training.BytePairTrainer;
 import dev.espalier.engine.training.TokenizerJson;
 import dev.espalier.engine.training.TrainingText;
 import dev.espalier.engine.training.TrainingTexts;
+import dev.espalier.masking.Vocabulary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
  * The command that trains the embedded default model and writes it as a Hugging Face directory.
  *
  * <pre>
- *   TrainDefaultModel --out DIR [--seed N] (--minutes N | --steps N)
+ *   TrainDefaultModel --out DIR [--seed N] [--from DIR] (--minutes N | --steps N)
  * </pre>
+ *
+ * <p>{@code --from} names a directory that this command wrote, of a model of the same shape whose
+ * tokenizer may differ: its weights are the first weights, tokens are matched by their bytes.
  *
  * <p>One thread, AdamW, a linear warm-up and then a cosine to zero, over the steps or over the
  * minutes. Every {@value #CHECKPOINT_SECONDS} seconds, and at the end, the directory holds the
@@ -47,7 +52,7 @@ public final class TrainDefaultModel {
   private static final int BATCH_TOKENS = 2_048;
   private static final int TOKENIZER_TEXTS = 20_000;
   private static final int VALIDATION_BATCHES = 16;
-  private static final double PEAK_RATE = 2e-3;
+  private static final double PEAK_RATE = 1.5e-3;
   private static final double WARM_UP = 0.02;
   private static final int LOG_STEPS = 50;
   private static final int VALIDATION_STEPS = 250;
@@ -98,18 +103,23 @@ public final class TrainDefaultModel {
     Map<String, String> options = options(arguments);
     if (!options.containsKey("--out")
         || options.containsKey("--minutes") == options.containsKey("--steps")) {
-      System.err.println("usage: TrainDefaultModel --out DIR [--seed N] (--minutes N | --steps N)");
+      System.err.println(
+          "usage: TrainDefaultModel --out DIR [--seed N] [--from DIR] (--minutes N | --steps N)");
       System.exit(2);
     }
     Path directory = Path.of(options.get("--out"));
     Files.createDirectories(directory);
-    new TrainDefaultModel(
+    TrainDefaultModel training =
+        new TrainDefaultModel(
             directory,
             Long.parseLong(options.getOrDefault("--seed", "1")),
             new Budget(
                 Double.parseDouble(options.getOrDefault("--minutes", "0")),
-                Long.parseLong(options.getOrDefault("--steps", "0"))))
-        .run();
+                Long.parseLong(options.getOrDefault("--steps", "0"))));
+    if (options.containsKey("--from")) {
+      training.startFrom(Path.of(options.get("--from")));
+    }
+    training.run();
   }
 
   /** Arguments in pairs, option and value. */
@@ -220,6 +230,46 @@ public final class TrainDefaultModel {
     }
     checkpoint.write(directory.resolve(CHECKPOINT));
     published.write(directory.resolve("model.safetensors"));
+  }
+
+  private void startFrom(Path earlier) {
+    try (Safetensors file = Safetensors.open(earlier.resolve(CHECKPOINT))) {
+      for (int i = 0; i < model.layout().size(); i++) {
+        TrainedModel.Weight weight = model.layout().get(i);
+        float[] values = file.values(weight.name());
+        if (weight.name().equals("embedding")) {
+          values = rows(Vocabulary.ofTokenizerJson(earlier), values);
+        }
+        model.set(i, new float[][] {values, new float[weight.size()], new float[weight.size()]});
+      }
+    }
+  }
+
+  /**
+   * An embedding for this tokenizer from that of another one: tokens of the same bytes have the
+   * same row, others the mean of the rows of their bytes.
+   */
+  private float[] rows(Vocabulary earlier, float[] values) {
+    Map<String, Integer> ids = new HashMap<>();
+    for (int token = 0; token < earlier.size(); token++) {
+      ids.put(latin(earlier.bytes(token)), token);
+    }
+    float[] out = new float[tokenizer.vocabularySize() * HIDDEN];
+    for (int token = 0; token < tokenizer.vocabularySize(); token++) {
+      String bytes = latin(tokenizer.bytes(token));
+      List<String> parts = ids.containsKey(bytes) ? List.of(bytes) : List.of(bytes.split(""));
+      for (String part : parts) {
+        int row = ids.get(part);
+        for (int i = 0; i < HIDDEN; i++) {
+          out[token * HIDDEN + i] += values[row * HIDDEN + i] / parts.size();
+        }
+      }
+    }
+    return out;
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private void readCheckpoint() {
