@@ -31,6 +31,7 @@ import java.util.Set;
 final class GoalExpander {
   private final Goals goals;
   private final Admission admission;
+  private final RegexEmptiness emptiness = new RegexEmptiness();
   private final List<Goal> reached = new ArrayList<>(); // in order, also those still to do
   private final Map<Regex, Regex> encodedPatterns = new HashMap<>();
   private final Map<Regex, Boolean> inhabited = new HashMap<>();
@@ -175,7 +176,7 @@ final class GoalExpander {
   private boolean inhabited(Set<Regex> patterns, Count length) {
     List<Regex> all = new ArrayList<>(patterns);
     all.add(Regex.repeat(Regex.ANY_CHAR, length.min(), length.max()));
-    return inhabited.computeIfAbsent(Regex.allOf(all), regex -> !RegexEmptiness.isEmpty(regex));
+    return inhabited.computeIfAbsent(Regex.allOf(all), regex -> !emptiness.isEmpty(regex));
   }
 
   private void addArrays(Goal goal, Joined schemas) {

@@ -14,26 +14,25 @@ import java.util.Set;
  *
  * <p>Without intersection and complement that shows in the form. Otherwise the derivatives
  * (Brzozowski 1964) are searched, breadth first, for one that matches the empty text; one code
- * point stands for all that no class of the expression tells apart. The search is bounded: an
- * expression for which it would take longer is taken to match something.
+ * point stands for all that no class of the expression tells apart. The work of one instance is
+ * bounded in all: beyond it, an expression is taken to match something. Owned by one thread.
  */
 final class RegexEmptiness {
-  private static final long MAX_WORK = 1_000_000; // nodes of derivatives
-  private static final int MAX_RANGES = 4_000; // in all classes
+  private static final long MAX_WORK = 1_000_000; // nodes of derivatives, half a second or so
 
-  private RegexEmptiness() {}
+  private long work;
 
-  static boolean isEmpty(Regex regex) {
+  boolean isEmpty(Regex regex) {
     if (isPositive(regex)) {
       return regex.equals(Regex.NOTHING);
     }
     Set<CodePointSet> classes = new LinkedHashSet<>();
     collect(regex, classes);
-    if (classes.stream().mapToInt(CodePointSet::rangeCount).sum() > MAX_RANGES) {
+    work += classes.stream().mapToLong(CodePointSet::rangeCount).sum() * classes.size();
+    if (work > MAX_WORK) {
       return false;
     }
     int[] alphabet = representatives(classes);
-    long work = 0;
     Set<Regex> seen = new HashSet<>(Set.of(regex));
     Deque<Regex> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
