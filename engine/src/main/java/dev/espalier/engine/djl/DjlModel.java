@@ -9,6 +9,8 @@ import dev.espalier.masking.Vocabulary;
 import dev.espalier.masking.VocabularyException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A model in a Hugging Face directory, run on the CPU by PyTorch through DJL: {@code config.json},
@@ -32,14 +34,24 @@ public final class DjlModel implements LanguageModel {
   private DjlModel(ModelFiles files, Precision precision) {
     Djl.prepare();
     this.config = LlamaConfig.read(files);
-    this.vocabulary = vocabulary(files, config);
-    this.tokenizer = HuggingFaceTokenizers.load(files, HuggingFaceTokenizers.FILE);
-    this.manager = Djl.newManager();
+    // the two native libraries load side by side: they are most of the time to the first token
+    CompletableFuture<PtNDManager> opening = CompletableFuture.supplyAsync(Djl::newManager);
     try {
+      this.vocabulary = vocabulary(files, config);
+      this.tokenizer = HuggingFaceTokenizers.load(files, HuggingFaceTokenizers.FILE);
+      this.manager = joined(opening);
       this.program = new LlamaProgram(files, config, precision, manager);
     } catch (RuntimeException | Error e) {
-      manager.close();
+      opening.thenAccept(PtNDManager::close);
       throw e;
+    }
+  }
+
+  private static PtNDManager joined(CompletableFuture<PtNDManager> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ModelException cause ? cause : e;
     }
   }
 
