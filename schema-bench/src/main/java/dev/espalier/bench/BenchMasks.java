@@ -12,6 +12,7 @@ import dev.espalier.grammar.schema.Whitespace;
 import dev.espalier.masking.Vocabulary;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -98,6 +99,8 @@ final class BenchMasks implements Callable<Integer> {
     CaseFiles files;
     try {
       files = CaseFiles.choose(data, limit, warmup, seed);
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure(ExitCode.USAGE, data + ": no such file or directory");
     } catch (IOException e) {
       throw new CommandFailure(ExitCode.USAGE, data + ": cannot be read, " + e);
     }

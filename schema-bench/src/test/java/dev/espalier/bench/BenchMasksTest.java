@@ -193,6 +193,10 @@ class BenchMasksTest {
     assertEquals(ExitCode.MODEL, run(err));
     assertTrue(err.toString().contains("tokenizer.json"), err.toString());
     assertFalse(Files.exists(directory.resolve("out/summary.json")));
+    Files.move(directory.resolve("data"), directory.resolve("elsewhere"));
+    StringWriter none = new StringWriter();
+    assertEquals(ExitCode.USAGE, run(none));
+    assertTrue(none.toString().contains("data: no such file or directory"), none.toString());
   }
 
   @Test
