@@ -68,11 +68,11 @@ final class TokenizerJson {
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
       String position = at == null ? path : path + ":" + at.getLineNr() + ":" + at.getColumnNr();
+      // from the parenthesis on it is about a source that the parser has not kept
+      String problem = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
       throw new VocabularyException(
           position,
-          "not valid JSON, "
-              + VocabularyBuilder.excerpt(e.getOriginalMessage(), 200)
-              + "; is the file complete?");
+          "not valid JSON, " + VocabularyBuilder.excerpt(problem, 200) + "; is the file complete?");
     }
     return reader.vocabulary();
   }

@@ -83,7 +83,13 @@ public final class DjlModel implements LanguageModel {
     try {
       vocabulary = Vocabulary.parseTokenizerJson(files.text(HuggingFaceTokenizers.FILE));
     } catch (VocabularyException e) {
-      throw new ModelException(place + ": " + e.getMessage(), e);
+      String message = e.getMessage();
+      String file = HuggingFaceTokenizers.FILE;
+      throw new ModelException(
+          message.startsWith(file)
+              ? place + message.substring(file.length())
+              : place + ": " + message,
+          e);
     }
     if (vocabulary.size() > config.vocabularySize()) {
       throw new ModelException(

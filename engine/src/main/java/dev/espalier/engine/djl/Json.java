@@ -3,6 +3,7 @@ package dev.espalier.engine.djl;
 import dev.espalier.engine.ModelException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +27,11 @@ final class Json {
     try {
       node = MAPPER.readTree(text);
     } catch (JacksonException e) {
-      throw new ModelException(place + ": not valid JSON (" + e.getOriginalMessage() + ")", e);
+      TokenStreamLocation at = e.getLocation();
+      String where = at == null ? "" : " at " + at.getLineNr() + ":" + at.getColumnNr();
+      // from the parenthesis on it is about a source that the parser has not kept
+      String problem = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+      throw new ModelException(place + ": not valid JSON" + where + ", " + problem, e);
     }
     if (!node.isObject()) {
       throw new ModelException(place + ": expected a JSON object");

@@ -57,10 +57,14 @@ class GenerateCommandTest {
         model.resolve("config.json"), config.replace("LlamaForCausalLM", "ReformerModel"));
     run(line).isRefused(ExitCode.MODEL, "config.json", "ReformerModel");
     Files.writeString(model.resolve("config.json"), config.substring(0, 50));
-    run(line).isRefused(ExitCode.MODEL, "config.json");
+    run(line).isRefused(ExitCode.MODEL, model.resolve("config.json") + ":", "not valid JSON at ");
     Files.writeString(model.resolve("config.json"), config);
     Files.writeString(model.resolve("tokenizer.json"), "{");
-    run(line).isRefused(ExitCode.MODEL, "tokenizer.json");
+    run(line)
+        .isRefused(
+            ExitCode.MODEL,
+            "espalier: " + model.resolve("tokenizer.json") + ":1:2: not valid JSON",
+            "close marker for Object; is the file complete?");
   }
 
   private static byte[] embedded(String name) throws IOException {

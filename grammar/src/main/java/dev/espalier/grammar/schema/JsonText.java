@@ -63,7 +63,9 @@ final class JsonText {
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
       return new JsonText(parser, limits).document();
     } catch (JacksonException e) {
-      throw new GrammarSyntaxException(at(e.getLocation()), "not JSON: " + e.getOriginalMessage());
+      // from the parenthesis on it is about a source that the parser has not kept
+      String problem = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+      throw new GrammarSyntaxException(at(e.getLocation()), "not JSON: " + problem);
     }
   }
 
