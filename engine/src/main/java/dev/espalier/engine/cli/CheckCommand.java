@@ -1,6 +1,8 @@
 package dev.espalier.engine.cli;
 
+import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.SupportReport;
@@ -35,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (!language.isSchema()) {
-      Grammar grammar = language.grammar();
+      Grammar grammar = compiled();
       ObjectNode report = JsonMapper.shared().createObjectNode();
       report.put("supported", true);
       report.put("start", grammar.start().toString());
@@ -43,8 +45,8 @@ final class CheckCommand implements Callable<Integer> {
       out.println(
           json
               ? report.toString()
-              : "%d productions, start %s, enforced by mask"
-                  .formatted(grammar.productions().size(), grammar.start()));
+              : "start %s, productions %d, enforced by mask"
+                  .formatted(grammar.start(), grammar.productions().size()));
       return ExitCode.OK;
     }
     SupportReport report =
@@ -55,8 +57,15 @@ final class CheckCommand implements Callable<Integer> {
       report.uses().forEach(use -> out.println(line(use)));
     }
     out.flush();
-    language.grammar(); // ends the command where the schema is refused or allows nothing
+    compiled();
     return ExitCode.OK;
+  }
+
+  /** The language; ends the command where it is refused, allows no text or exceeds a limit. */
+  private Grammar compiled() {
+    Grammar grammar = language.grammar();
+    language.judge(() -> ByteRecognizer.compile(grammar, Limits.defaults()));
+    return grammar;
   }
 
   private static String line(SupportReport.Use use) {

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code espalier}: data on standard output, all else on standard error, in UTF-8. */
 @Command(
@@ -69,7 +71,7 @@ public final class Espalier implements Runnable {
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(
             (e, parameters) -> {
-              e.getCommandLine().getErr().println("espalier: " + e.getMessage());
+              e.getCommandLine().getErr().println("espalier: " + problem(e));
               e.getCommandLine()
                   .getErr()
                   .println(
@@ -77,6 +79,20 @@ public final class Espalier implements Runnable {
               return ExitCode.USAGE;
             })
         .setExecutionExceptionHandler((e, command, parsed) -> Failures.report(e, err));
+  }
+
+  /** The parser's message in the manner of all others. */
+  private static String problem(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !e.getCommandLine().getSubcommands().isEmpty()) {
+      return "no command '%s'; available are %s"
+          .formatted(
+              unmatched.getUnmatched().getFirst(),
+              String.join(", ", e.getCommandLine().getSubcommands().keySet()));
+    }
+    String message = e.getMessage().replaceFirst("^Error: ", "");
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   @Override

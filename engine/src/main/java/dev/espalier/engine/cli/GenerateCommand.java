@@ -118,8 +118,11 @@ final class GenerateCommand implements Callable<Integer> {
     if (draft != null) {
       throw usage("--draft: '" + draft + "' is not available; leave the option out");
     }
-    if (maxTokens < 1 || count < 1) {
-      throw usage("--max-tokens and -n are at least 1");
+    if (maxTokens < 1) {
+      throw usage("--max-tokens: " + maxTokens + " is not at least 1");
+    }
+    if (count < 1) {
+      throw usage("-n: " + count + " is not at least 1");
     }
     if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw usage("--temperature: " + temperature + " is not a number from 0 on");

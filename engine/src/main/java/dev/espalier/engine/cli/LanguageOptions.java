@@ -4,6 +4,7 @@ import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.UnsupportedSchemaException;
 import dev.espalier.grammar.notation.Notation;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Option;
 
 /** The options that name a language: a schema, or a grammar in one of several notations. */
 final class LanguageOptions {
+  /** How {@link dev.espalier.grammar.schema.JsonSchema} calls a text that is not JSON. */
+  private static final String SCHEMA_TEXT = "schema";
+
   private static final class Source {
     @Option(names = "--schema", paramLabel = "F", description = "JSON Schema.")
     private @Nullable String schema;
@@ -72,14 +76,32 @@ final class LanguageOptions {
       return work.get();
     } catch (GrammarException e) {
       int exitCode = e instanceof LimitExceededException ? ExitCode.LIMIT : ExitCode.GRAMMAR;
-      String message = e.getMessage();
-      throw new CommandFailure(
-          exitCode, message.startsWith(file()) ? message : file() + ": " + message);
+      throw new CommandFailure(exitCode, placed(e));
     }
   }
 
+  /** The message with the file's name in front of each place in it. */
+  private String placed(GrammarException e) {
+    if (e.position().startsWith(file())) {
+      return e.getMessage();
+    }
+    if (e.position().equals(SCHEMA_TEXT) || e.position().startsWith(SCHEMA_TEXT + ":")) {
+      return file() + e.getMessage().substring(SCHEMA_TEXT.length());
+    }
+    return e instanceof UnsupportedSchemaException unsupported
+        ? unsupported.uses().stream()
+            .map(use -> file() + ": " + use)
+            .collect(Collectors.joining("\n"))
+        : file() + ": " + e.getMessage();
+  }
+
   private Notation notation() {
-    Notation written = source.schema != null ? Notation.JSON_SCHEMA : ofGrammar();
+    Notation written =
+        source.schema == null || notation != null ? ofGrammar() : Notation.JSON_SCHEMA;
+    if (source.schema != null && written != Notation.JSON_SCHEMA) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--notation: a schema is 'json', not '" + notation + "'; use --grammar");
+    }
     if (start != null && written.startRule().isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE, "--start: a " + written.suffix() + " file has no rules");

@@ -2,6 +2,7 @@ package dev.espalier.engine.cli;
 
 import static dev.espalier.engine.cli.CommandResult.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -70,9 +71,13 @@ class CommandLineTest {
   @Test
   void wrongUsageIsToldInOneMessage() {
     run().isRefused(ExitCode.USAGE, "a command is missing", "--help");
-    run("paint").isRefused(ExitCode.USAGE, "paint");
-    run("check").isRefused(ExitCode.USAGE, "--schema");
-    run("check", "--schema", person, "--grammar", person).isRefused(ExitCode.USAGE);
+    run("paint").isRefused(ExitCode.USAGE, "no command 'paint'; available are", "generate");
+    run("check").isRefused(ExitCode.USAGE, "espalier: missing required argument", "--schema");
+    run("check", "--schema", person, "--grammar", person)
+        .isRefused(ExitCode.USAGE, "espalier: --schema=F, --grammar=F are mutually exclusive");
+    run("check", "--schema", person, "--notation", "gbnf")
+        .isRefused(ExitCode.USAGE, "--notation: a schema is 'json', not 'gbnf'; use --grammar");
+    assertEquals(ExitCode.OK, run("check", "--schema", person, "--notation", "json").exitCode());
     run("check", "--schema", person, "--colour").isRefused(ExitCode.USAGE, "--colour");
     run("match", "--schema", person).isRefused(ExitCode.USAGE, "INPUT");
     run("match", "--schema", person, "@" + directory.resolve("none.txt"))
@@ -91,8 +96,8 @@ class CommandLineTest {
     "--strategy, awrs, available is 'masked'",
     "--particles, 4, --particles",
     "--draft, copy, --draft",
-    "--max-tokens, 0, at least 1",
-    "-n, 0, at least 1",
+    "--max-tokens, 0, --max-tokens: 0 is not at least 1",
+    "-n, 0, -n: 0 is not at least 1",
     "--temperature, -1, --temperature",
     "--temperature, NaN, --temperature",
     "--seed, x, --seed"
@@ -152,6 +157,33 @@ class CommandLineTest {
       run(line).isRefused(ExitCode.GRAMMAR, "bad.json", ": ");
     }
     assertEquals(ExitCode.GRAMMAR, run("check", "--schema", file).exitCode());
+  }
+
+  @Test
+  void whatIsNotJsonIsToldByLineOfTheFile() {
+    String open = file("open.json", "{\n");
+    String place = open + ":2:1: not JSON: Unexpected end-of-input: expected close marker";
+    CommandResult result = run("check", "--schema", open);
+    result.isRefused(ExitCode.GRAMMAR, "espalier: " + place);
+    assertEquals(1, result.err().lines().count(), result.err());
+    assertFalse(result.err().contains("REDACTED"), result.err());
+    CommandResult cut = run("match", "--schema", person, "--tokenizer", open, "x");
+    cut.isRefused(ExitCode.MODEL, open + ":2:1: not valid JSON");
+    assertFalse(cut.err().contains("REDACTED"), cut.err());
+  }
+
+  @Test
+  void eachRefusedKeywordIsToldWithItsFile() {
+    String bad = file("bad.json", "{\"not\": {\"const\": 1}, \"uniqueItems\": true}");
+    String err = run("match", "--schema", bad, "x").err();
+    assertEquals(2, err.lines().filter(line -> line.contains(bad + ": #: '")).count(), err);
+  }
+
+  @Test
+  void aGrammarThatAllowsNoTextIsRefusedByEveryCommand() {
+    String none = file("none.gbnf", "root ::= root \"a\"");
+    run("check", "--grammar", none).isRefused(ExitCode.GRAMMAR, none, "no text is allowed");
+    run("match", "--grammar", none, "a").isRefused(ExitCode.GRAMMAR, none, "no text is allowed");
   }
 
   @Test
