@@ -1,6 +1,7 @@
 package dev.espalier.automata;
 
 import dev.espalier.automata.derivative.ByteClasses;
+import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.automata.lexer.Lexer;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Parser;
@@ -10,13 +11,13 @@ import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grammar as a machine over bytes, made while texts are read: a lexer by derivatives for each set
@@ -30,8 +31,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * needed; configurations in use stay valid.
  */
 public final class ByteRecognizer {
-  private record Key(List<Integer> stacks, List<Integer> lexers, boolean complete) {}
-
   private static final Comparator<LexerState> BY_ID = Comparator.comparingInt(LexerState::id);
 
   private final Limits limits;
@@ -39,7 +38,8 @@ public final class ByteRecognizer {
   private final byte[] classOf;
   private final Parser parser;
   private final Lexer lexer;
-  private final Map<Key, Configuration> interned = new HashMap<>();
+  private final Map<IntKey, Configuration> interned = new HashMap<>();
+  private final Map<Stacks, LexerState> starts = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Configuration start;
 
@@ -78,16 +78,7 @@ public final class ByteRecognizer {
     lock.lock();
     try {
       forgetIfTooLarge();
-      Stacks fresh = parser.none();
-      TreeMap<LexerState, Stacks> heads = new TreeMap<>(BY_ID);
-      for (int i = 0; i < from.lexers.length; i++) {
-        LexerState after = lexer.next(from.lexers[i], byteClass);
-        for (int terminal : after.accepted()) {
-          fresh = parser.union(fresh, parser.after(from.stacks[i], terminal));
-        }
-        addHead(heads, after, from.stacks[i]);
-      }
-      Configuration to = configuration(heads, fresh);
+      Configuration to = newStep(from, byteClass);
       from.memo()[byteClass] = to;
       return to;
     } finally {
@@ -95,15 +86,34 @@ public final class ByteRecognizer {
     }
   }
 
-  private void addHead(TreeMap<LexerState, Stacks> heads, LexerState state, Stacks stacks) {
-    if (state.continues()) {
-      heads.merge(state, stacks, parser::union);
+  private Configuration newStep(Configuration from, int byteClass) {
+    Stacks fresh = parser.none();
+    @Nullable TreeMap<LexerState, Stacks> heads = null;
+    for (int i = 0; i < from.lexers.length; i++) {
+      LexerState after = lexer.next(from.lexers[i], byteClass);
+      for (int terminal : after.accepted()) {
+        fresh = parser.union(fresh, parser.after(from.stacks[i], terminal));
+      }
+      if (after.continues()) {
+        heads = heads == null ? new TreeMap<>(BY_ID) : heads;
+        heads.merge(after, from.stacks[i], parser::union);
+      }
     }
+    if (heads == null) {
+      if (fresh.isEmpty()) {
+        return Configuration.DEAD;
+      }
+      heads = new TreeMap<>(BY_ID);
+    }
+    return configuration(heads, fresh);
   }
 
   private Configuration configuration(TreeMap<LexerState, Stacks> heads, Stacks fresh) {
     if (!fresh.isEmpty()) {
-      addHead(heads, lexer.start(fresh.shiftable()), fresh);
+      LexerState begun = starts.computeIfAbsent(fresh, stacks -> lexer.start(stacks.shiftable()));
+      if (begun.continues()) {
+        heads.merge(begun, fresh, parser::union);
+      }
     }
     boolean complete = fresh.isAccepting();
     if (heads.isEmpty() && !complete) {
@@ -119,12 +129,19 @@ public final class ByteRecognizer {
     }
     Stacks[] stacks = heads.values().toArray(Stacks[]::new);
     LexerState[] lexers = heads.keySet().toArray(LexerState[]::new);
-    Key key =
-        new Key(
-            Arrays.stream(stacks).map(Stacks::id).toList(),
-            Arrays.stream(lexers).map(LexerState::id).toList(),
-            complete);
-    return interned.computeIfAbsent(key, k -> new Configuration(this, stacks, lexers, complete));
+    int[] ids = new int[2 * lexers.length + 1];
+    ids[0] = complete ? 1 : 0;
+    for (int i = 0; i < lexers.length; i++) {
+      ids[2 * i + 1] = stacks[i].id();
+      ids[2 * i + 2] = lexers[i].id();
+    }
+    IntKey key = IntKey.of(ids);
+    Configuration known = interned.get(key);
+    if (known == null) {
+      known = new Configuration(this, stacks, lexers, complete);
+      interned.put(key, known);
+    }
+    return known;
   }
 
   private void forgetIfTooLarge() {
@@ -134,6 +151,7 @@ public final class ByteRecognizer {
         || parser.size() > limits.maxConfigurations() * 4L) {
       interned.values().forEach(Configuration::forget);
       interned.clear();
+      starts.clear();
       lexer.forget();
       parser.forget();
       start.forget();

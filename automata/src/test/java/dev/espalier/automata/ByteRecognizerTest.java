@@ -207,6 +207,28 @@ class ByteRecognizerTest {
   }
 
   @Test
+  void deadAlternativesAbsorbNothing() {
+    Regex onlyEmpty = Regex.not(Regex.plus(Regex.ANY_CHAR));
+    Regex texts = Regex.concat(Regex.literal("a"), Regex.repeat(onlyEmpty, 1, 3));
+    Configuration after = after(start(Production.of(S, new Terminal(texts))), "a");
+    assertTrue(after.isComplete());
+    assertDead(after, "a", "b");
+    assertEquals(0, after.absorption().maxChars());
+  }
+
+  @Test
+  void lengthsBesideAPatternAbsorbWhatFits() {
+    Regex letters = Regex.plus(Regex.chars(CodePointSet.range('a', 'z')));
+    Regex pattern = Regex.concat(letters, Regex.literal("--"));
+    Regex measured = Regex.allOf(pattern, Regex.repeat(Regex.ANY_CHAR, 4, 10));
+    Configuration start = start(Production.of(S, new Terminal(measured)));
+    assertEquals(8, start.absorption().maxChars());
+    assertEquals(5, after(start, "abc").absorption().maxChars());
+    assertComplete(start, "ab--", "abcdefgh--");
+    assertDead(start, "abcdefghi", "a--");
+  }
+
+  @Test
   void emptyIntersectionsAreUnsatisfiable() {
     Regex odd = Regex.star(Regex.literal("aa"));
     Regex never = Regex.allOf(Regex.concat(odd, Regex.literal("a")), odd);

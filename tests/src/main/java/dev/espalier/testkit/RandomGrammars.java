@@ -56,10 +56,32 @@ public final class RandomGrammars {
             random.nextBoolean() ? Regex.UNBOUNDED : 3 + random.nextInt(4));
     Regex inner =
         random.nextInt(3) == 0 ? Regex.allOf(body, Regex.not(Regex.literal("bcb"))) : body;
-    Terminal text = new Terminal(Regex.concat(Regex.literal("a"), inner, Regex.literal("a")));
+    Terminal text =
+        new Terminal(
+            Regex.concat(
+                Regex.literal("a"),
+                random.nextInt(3) == 0 ? measuredText(random) : inner,
+                Regex.literal("a")));
     Nonterminal start = new Nonterminal("texts");
     return new Grammar(
         start, List.of(Production.of(start, text), Production.of(start, start, text)));
+  }
+
+  /** Words of a pattern with a length beside it, as a schema's {@code pattern} and lengths make. */
+  private static Regex measuredText(Random random) {
+    boolean json = random.nextBoolean();
+    CodePointSet letters =
+        random.nextBoolean() ? CodePointSet.of('b', 'c') : CodePointSet.of('a').complement();
+    Regex any = json ? Regex.jsonChars(CodePointSet.ALL) : Regex.ANY_CHAR;
+    Regex letter = json ? Regex.jsonChars(letters) : Regex.chars(letters);
+    Regex rest = regex(random, 2);
+    Regex pattern =
+        Regex.concat(
+            Regex.repeat(letter, random.nextInt(3), Regex.UNBOUNDED),
+            random.nextBoolean() ? rest : Regex.literal("bé"));
+    return Regex.allOf(
+        random.nextBoolean() ? pattern : Regex.anyOf(pattern, Regex.literal("c")),
+        Regex.repeat(any, random.nextInt(3), 2 + random.nextInt(5)));
   }
 
   private static Symbol symbol(Random random, List<Nonterminal> names, boolean groups) {

@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expressions {
   private static final int MAX_DEPTH = 2_000;
+  private static final long UNKNOWN_LENGTH = 1L << 40;
   private static final Comparator<Expression> BY_ID = Comparator.comparingInt(e -> e.id);
 
   private record TailKey(CodePoints set, int first, int last, int remaining) {}
@@ -69,8 +70,6 @@ public final class Expressions {
   private record NotKey(int operand) {}
 
   private record CounterKey(int body, int rest) {}
-
-  private record OperandsKey(boolean and, List<Integer> ids) {}
 
   private final ByteClasses classes;
   private final Limits limits;
@@ -294,7 +293,7 @@ public final class Expressions {
     if (set.isEmpty()) {
       return nothing;
     }
-    CodePoints points = sets.computeIfAbsent(set, CodePoints::new);
+    CodePoints points = setOf(set);
     return interned.computeIfAbsent(new JsonKey(points), key -> new JsonOneOf(nextId++, points));
   }
 
@@ -330,7 +329,7 @@ public final class Expressions {
     if (set.isEmpty()) {
       return nothing;
     }
-    CodePoints points = sets.computeIfAbsent(set, CodePoints::new);
+    CodePoints points = setOf(set);
     return interned.computeIfAbsent(points, key -> new OneOf(nextId++, points));
   }
 
@@ -529,6 +528,9 @@ public final class Expressions {
       }
       return jsonOneOf(common);
     }
+    if (flat.size() > 1 && flat.stream().allMatch(Expressions::isCountedChars)) {
+      return countedChars(flat);
+    }
     if (flat.size() < 2) {
       return flat.isEmpty() ? everything : flat.iterator().next();
     }
@@ -537,12 +539,33 @@ public final class Expressions {
     return interned.computeIfAbsent(operandsKey(true, sorted), key -> new And(nextId++, sorted));
   }
 
-  private static OperandsKey operandsKey(boolean and, Expression[] operands) {
-    List<Integer> ids = new ArrayList<>(operands.length);
-    for (Expression operand : operands) {
-      ids.add(operand.id);
+  /** Whether {@code e} repeats one character, so that a text of it has one reading. */
+  private static boolean isCountedChars(Expression e) {
+    return e instanceof Repeat repeat
+        && (repeat.body instanceof OneOf || repeat.body instanceof JsonOneOf);
+  }
+
+  /** The intersection of repeated characters: common characters, counts that all allow. */
+  private Expression countedChars(Set<Expression> repeats) {
+    List<Expression> bodies = new ArrayList<>();
+    int min = 0;
+    int max = Regex.UNBOUNDED;
+    for (Expression e : repeats) {
+      Repeat repeat = (Repeat) e;
+      bodies.add(repeat.body);
+      min = Math.max(min, repeat.min);
+      max = Math.min(max, repeat.max);
     }
-    return new OperandsKey(and, ids);
+    return min > max ? nothing : repeat(and(bodies), min, max);
+  }
+
+  private static IntKey operandsKey(boolean and, Expression[] operands) {
+    int[] ids = new int[operands.length + 1];
+    ids[0] = and ? 1 : 0;
+    for (int i = 0; i < operands.length; i++) {
+      ids[i + 1] = operands[i].id;
+    }
+    return IntKey.of(ids);
   }
 
   /**
@@ -606,8 +629,11 @@ public final class Expressions {
     return false;
   }
 
-  /** What {@code e} absorbs; see {@link Absorption}. */
+  /** What {@code e} absorbs, nothing if it is dead; see {@link Absorption}. */
   public Absorption absorption(Expression e) {
+    if (isDead(e)) {
+      return Absorption.NONE;
+    }
     return switch (e) {
       case Repeat repeat -> absorbedBy(repeat);
       case Concat concat -> absorption(concat.head);
@@ -618,7 +644,7 @@ public final class Expressions {
         }
         yield best;
       }
-      case And and -> selfLoop(and);
+      case And and -> selfLoop(and).orBetter(underLength(and));
       case Not not -> selfLoop(not);
       case Nothing n -> Absorption.NONE;
       case Empty n -> Absorption.NONE;
@@ -643,11 +669,109 @@ public final class Expressions {
         : new Absorption(chars.asciiLow, chars.asciiHigh, chars.allAboveAscii, repeat.max);
   }
 
+  /**
+   * What an intersection with a length absorbs: {@code x{m,} rest & any{k,n}}, say. After {@code j}
+   * characters of {@code x} the shortest completion has {@code max(0, m - j)} more and those of the
+   * rest, and any greater length is possible too, so some length up to {@code n - j} is, as long as
+   * the shortest one fits.
+   */
+  private Absorption underLength(And and) {
+    if (and.operands.length != 2) {
+      return Absorption.NONE;
+    }
+    Expression text = and.operands[isLength(and.operands[0]) ? 1 : 0];
+    Expression length = and.operands[isLength(and.operands[0]) ? 0 : 1];
+    if (!isLength(length)) {
+      return Absorption.NONE;
+    }
+    boolean json = ((Repeat) length).body instanceof JsonOneOf;
+    return underLength(text, 0, json, ((Repeat) length).max);
+  }
+
+  /** Whether {@code e} says no more than how many characters there are. */
+  private boolean isLength(Expression e) {
+    return e instanceof Repeat repeat
+        && (repeat.body instanceof OneOf o && o.set == all
+            || repeat.body instanceof JsonOneOf j && j.set == all);
+  }
+
+  private Absorption underLength(Expression text, long restLength, boolean json, int longest) {
+    return switch (text) {
+      case Concat c -> underLength(c.head, restLength + shortest(c.rest, json), json, longest);
+      case Or or -> {
+        Absorption best = Absorption.NONE;
+        for (Expression operand : or.operands) {
+          best = best.orBetter(underLength(operand, restLength, json, longest));
+        }
+        yield best;
+      }
+      case Repeat loop when loop.max == Regex.UNBOUNDED -> {
+        CodePoints chars = rawChars(loop.body);
+        if (chars == null
+            || (longest == Regex.UNBOUNDED
+                ? restLength >= UNKNOWN_LENGTH
+                : loop.min + restLength > longest)) {
+          yield Absorption.NONE;
+        }
+        CodePoints taken = json ? setOf(chars.set.intersect(JsonEscapes.RAW)) : chars;
+        int most = longest == Regex.UNBOUNDED ? longest : (int) (longest - restLength);
+        yield new Absorption(taken.asciiLow, taken.asciiHigh, taken.allAboveAscii, most);
+      }
+      default -> Absorption.NONE;
+    };
+  }
+
+  /**
+   * A number of characters that some text of {@code e} has; {@link #UNKNOWN_LENGTH} or more where
+   * that is not plain.
+   *
+   * @param json whether what JSON spells as an escape counts as one character
+   */
+  private static long shortest(Expression e, boolean json) {
+    return switch (e) {
+      case Empty n -> 0;
+      case OneOf o -> !json || JsonEscapes.RAW.containsAll(o.set.set) ? 1 : UNKNOWN_LENGTH;
+      case JsonOneOf o ->
+          json || !o.set.set.intersect(JsonEscapes.RAW).isEmpty() ? 1 : UNKNOWN_LENGTH;
+      case Concat c -> shortest(c.head, json) + shortest(c.rest, json);
+      case Repeat r -> r.min == 0 ? 0 : r.min * Math.min(UNKNOWN_LENGTH, shortest(r.body, json));
+      case Literals l -> literalLength(l, json);
+      case Or o -> {
+        long least = Long.MAX_VALUE;
+        for (Expression operand : o.operands) {
+          least = Math.min(least, shortest(operand, json));
+        }
+        yield least;
+      }
+      case Nothing n -> UNKNOWN_LENGTH;
+      case Tail t -> UNKNOWN_LENGTH;
+      case JsonEscape j -> UNKNOWN_LENGTH;
+      case And a -> UNKNOWN_LENGTH;
+      case Not n -> UNKNOWN_LENGTH;
+    };
+  }
+
+  private static long literalLength(Literals e, boolean json) {
+    byte[] text = e.texts[e.low];
+    long length = 0;
+    for (int i = e.depth; i < text.length; i++) {
+      int b = text[i];
+      if (b < 0 || json && !JsonEscapes.RAW.contains(b)) {
+        return UNKNOWN_LENGTH;
+      }
+      length++;
+    }
+    return length;
+  }
+
+  private CodePoints setOf(CodePointSet set) {
+    return sets.computeIfAbsent(set, CodePoints::new);
+  }
+
   private @Nullable CodePoints rawChars(Expression e) {
     return switch (e) {
       case OneOf oneOf -> oneOf.set;
-      case JsonOneOf json ->
-          sets.computeIfAbsent(json.set.set.intersect(JsonEscapes.RAW), CodePoints::new);
+      case JsonOneOf json -> setOf(json.set.set.intersect(JsonEscapes.RAW));
       default -> null;
     };
   }

@@ -4,9 +4,9 @@ import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteClasses;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.automata.derivative.Expressions;
+import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +22,11 @@ import org.jspecify.annotations.Nullable;
  * owner holds a lock.
  */
 public final class Lexer {
-  private record Key(List<Integer> terminals, List<Integer> residuals) {}
-
   private final ByteClasses classes;
   private final List<Regex> terminals;
   private final @Nullable Expression[] expressionOf; // [terminal], null where not yet made
   private final Expressions expressions;
-  private final Map<Key, LexerState> interned = new HashMap<>();
+  private final Map<IntKey, LexerState> interned = new HashMap<>();
   private int nextId;
 
   /**
@@ -61,9 +59,9 @@ public final class Lexer {
 
   /** The state before the first byte of any of {@code allowed}, which is ascending. */
   public LexerState start(int[] allowed) {
-    List<Expression> residuals = new ArrayList<>(allowed.length);
-    for (int terminal : allowed) {
-      residuals.add(expression(terminal));
+    Expression[] residuals = new Expression[allowed.length];
+    for (int i = 0; i < allowed.length; i++) {
+      residuals[i] = expression(allowed[i]);
     }
     return state(allowed, residuals);
   }
@@ -77,9 +75,9 @@ public final class Lexer {
     }
     LexerState known = state.transitions[byteClass];
     if (known == null) {
-      List<Expression> residuals = new ArrayList<>(state.residuals.length);
-      for (Expression residual : state.residuals) {
-        residuals.add(expressions.derivative(residual, byteClass));
+      Expression[] residuals = new Expression[state.residuals.length];
+      for (int i = 0; i < residuals.length; i++) {
+        residuals[i] = expressions.derivative(state.residuals[i], byteClass);
       }
       known = state(state.terminals, residuals);
       state.transitions[byteClass] = known;
@@ -106,35 +104,43 @@ public final class Lexer {
     return known;
   }
 
-  private LexerState state(int[] candidates, List<Expression> residuals) {
-    List<Integer> alive = new ArrayList<>(candidates.length);
-    List<Expression> needed = new ArrayList<>(candidates.length);
-    List<Integer> ids = new ArrayList<>(candidates.length);
-    for (int i = 0; i < candidates.length; i++) {
-      Expression residual = residuals.get(i);
-      if (!expressions.isDead(residual)) {
-        alive.add(candidates[i]);
-        needed.add(residual);
-        ids.add(residual.id());
+  private LexerState state(int[] candidates, Expression[] residuals) {
+    int alive = 0;
+    for (Expression residual : residuals) {
+      alive += expressions.isDead(residual) ? 0 : 1;
+    }
+    int[] terminalsAlive = new int[alive];
+    Expression[] needed = new Expression[alive];
+    int[] key = new int[2 * alive];
+    int n = 0;
+    for (int i = 0; i < residuals.length; i++) {
+      if (!expressions.isDead(residuals[i])) {
+        terminalsAlive[n] = candidates[i];
+        needed[n] = residuals[i];
+        key[2 * n] = candidates[i];
+        key[2 * n + 1] = residuals[i].id();
+        n++;
       }
     }
-    return interned.computeIfAbsent(new Key(alive, ids), key -> newState(alive, needed));
+    IntKey intKey = IntKey.of(key);
+    LexerState known = interned.get(intKey);
+    if (known == null) {
+      known = newState(terminalsAlive, needed);
+      interned.put(intKey, known);
+    }
+    return known;
   }
 
-  private LexerState newState(List<Integer> alive, List<Expression> needed) {
+  private LexerState newState(int[] alive, Expression[] needed) {
     Absorption absorption = Absorption.NONE;
-    List<Integer> accepted = new ArrayList<>();
-    for (int i = 0; i < alive.size(); i++) {
-      absorption = absorption.orBetter(expressions.absorption(needed.get(i)));
-      if (needed.get(i).isNullable()) {
-        accepted.add(alive.get(i));
+    int[] accepted = new int[alive.length];
+    int count = 0;
+    for (int i = 0; i < alive.length; i++) {
+      absorption = absorption.orBetter(expressions.absorption(needed[i]));
+      if (needed[i].isNullable()) {
+        accepted[count++] = alive[i];
       }
     }
-    return new LexerState(
-        nextId++,
-        alive.stream().mapToInt(Integer::intValue).toArray(),
-        needed.toArray(Expression[]::new),
-        accepted.stream().mapToInt(Integer::intValue).toArray(),
-        absorption);
+    return new LexerState(nextId++, alive, needed, Arrays.copyOf(accepted, count), absorption);
   }
 }

@@ -2,6 +2,7 @@ package dev.espalier.automata.lexer;
 
 import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.Expression;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class LexerState {
   final Expression[] residuals; // [i] what terminals[i] still needs; never dead
   private final int[] accepted;
   private final Absorption absorption;
+  private final boolean continues;
   @Nullable LexerState[] transitions = NO_TRANSITIONS; // [byte class], null where not yet known
 
   LexerState(
@@ -28,6 +30,7 @@ public final class LexerState {
     this.residuals = residuals;
     this.accepted = accepted;
     this.absorption = absorption;
+    this.continues = !Arrays.stream(residuals).allMatch(Expression::isEmptyText);
   }
 
   /** A number unique within the lexer. */
@@ -35,14 +38,9 @@ public final class LexerState {
     return id;
   }
 
-  /** Whether some terminal is completed by at least one more byte. */
+  /** Whether some terminal is completed by at least one more byte. O(1). */
   public boolean continues() {
-    for (Expression residual : residuals) {
-      if (!residual.isEmptyText()) {
-        return true;
-      }
-    }
-    return false;
+    return continues;
   }
 
   /** The terminals that the bytes so far complete, ascending; not to be written to. */

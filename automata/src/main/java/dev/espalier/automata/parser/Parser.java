@@ -1,5 +1,6 @@
 package dev.espalier.automata.parser;
 
+import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
@@ -57,8 +58,6 @@ public final class Parser {
 
   private record UnionKey(int a, int b) {}
 
-  private record StacksKey(List<Integer> tops, List<Integer> below) {}
-
   private record CountedGroup(int group, int count) {}
 
   private final Symbols symbols;
@@ -68,7 +67,7 @@ public final class Parser {
   private final List<CountedGroup> countedGroups = new ArrayList<>();
 
   private final Map<Set<Item>, ParseState> states = new HashMap<>();
-  private final Map<StacksKey, Stacks> interned = new HashMap<>();
+  private final Map<IntKey, Stacks> interned = new HashMap<>();
   private final Map<OnTop, Stacks> settled = new HashMap<>();
   private final Map<UnionKey, Stacks> unions = new HashMap<>();
   private int nextStateId;
@@ -292,11 +291,18 @@ public final class Parser {
   }
 
   private Stacks intern(ParseState[] tops, Stacks[] below) {
-    StacksKey key =
-        new StacksKey(
-            Arrays.stream(tops).map(top -> top.id).toList(),
-            Arrays.stream(below).map(under -> under.id).toList());
-    return interned.computeIfAbsent(key, k -> new Stacks(nextStacksId++, tops, below));
+    int[] ids = new int[2 * tops.length];
+    for (int i = 0; i < tops.length; i++) {
+      ids[2 * i] = tops[i].id;
+      ids[2 * i + 1] = below[i].id;
+    }
+    IntKey key = IntKey.of(ids);
+    Stacks known = interned.get(key);
+    if (known == null) {
+      known = new Stacks(nextStacksId++, tops, below);
+      interned.put(key, known);
+    }
+    return known;
   }
 
   /** The state after {@code symbol}, or null if it may not come. */
