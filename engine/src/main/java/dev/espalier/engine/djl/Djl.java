@@ -38,11 +38,17 @@ final class Djl {
     try {
       return (PtNDManager) NDManager.newBaseManager("PyTorch");
     } catch (RuntimeException | LinkageError e) {
-      throw new ModelException(
-          "PyTorch: its native library cannot be loaded ("
-              + e.getMessage()
-              + "); DJL_CACHE_DIR must name a writable directory with 450 MB free",
-          e);
+      throw notLoaded("PyTorch", e);
     }
+  }
+
+  /** Tells that a native library cannot be unpacked or loaded. */
+  static ModelException notLoaded(String library, Throwable e) {
+    return new ModelException(
+        library
+            + ": its native library cannot be loaded ("
+            + e.getMessage()
+            + "); DJL_CACHE_DIR must name a writable directory with 450 MB free",
+        e);
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.engine.djl;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import dev.espalier.engine.ModelException;
 import dev.espalier.engine.Tokenizer;
 import java.io.ByteArrayInputStream;
@@ -39,6 +40,7 @@ public final class HuggingFaceTokenizers {
     String place = files.place(name);
     String json = files.text(name);
     Json.object(place, json);
+    loadLibrary();
     try {
       return new PromptTokenizer(
           HuggingFaceTokenizer.newInstance(
@@ -47,6 +49,14 @@ public final class HuggingFaceTokenizers {
     } catch (IOException | RuntimeException | LinkageError e) {
       throw new ModelException(
           place + ": not a tokenizer that can be loaded (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static void loadLibrary() {
+    try {
+      LibUtils.checkStatus();
+    } catch (RuntimeException | LinkageError e) {
+      throw Djl.notLoaded("tokenizers", e);
     }
   }
 
