@@ -31,7 +31,7 @@ public final class BytePairTokenizer {
 
   static final int FIRST_BYTE = 1;
   static final int FIRST_MERGE = FIRST_BYTE + 256;
-  static final String PIECE_REGEX = "\\p{L}+|\\p{N}|\"|[^\\p{L}\\p{N}\"]+";
+  static final String PIECE_REGEX = "\\p{L}+|\\p{N}|[\"{}\\[\\]]|[^\\p{L}\\p{N}\"{}\\[\\]]+";
   private static final Pattern PIECE = Pattern.compile(PIECE_REGEX);
 
   private final int[][] merges; // [merge][2]: the ids that id FIRST_MERGE + merge joins

@@ -50,7 +50,7 @@ public final class EvaluateDefaultModel {
   public static void main(String[] arguments) {
     Map<String, String> options = TrainDefaultModel.options(arguments);
     String directory = options.get("--model");
-    TrainingTexts texts = new TrainingTexts(~Long.parseLong(options.getOrDefault("--seed", "1")));
+    TrainingTexts texts = new TrainingTexts(~Long.parseLong(options.getOrDefault("--seed", "3")));
     int count = Integer.parseInt(options.getOrDefault("--texts", "500"));
     try (LanguageModel model =
         directory == null ? DjlModel.embedded() : DjlModel.load(Path.of(directory))) {

@@ -52,11 +52,11 @@ public final class TrainDefaultModel {
   private static final int BATCH_TOKENS = 2_048;
   private static final int TOKENIZER_TEXTS = 20_000;
   private static final int VALIDATION_BATCHES = 16;
-  private static final double PEAK_RATE = 1.5e-3;
+  private static final double PEAK_RATE = 1e-3;
   private static final double WARM_UP = 0.02;
   private static final int LOG_STEPS = 50;
   private static final int VALIDATION_STEPS = 250;
-  private static final int CHECKPOINT_SECONDS = 180;
+  private static final int CHECKPOINT_SECONDS = 120;
 
   /** What {@code --minutes} and {@code --steps} say: how far along a run is. */
   private record Budget(double minutes, long steps) {
