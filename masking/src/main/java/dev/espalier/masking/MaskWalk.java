@@ -68,7 +68,7 @@ final class MaskWalk {
     return trie.maxChars(summary) <= absorption.maxChars()
         && (trie.asciiLow(summary) & ~absorption.asciiLow()) == 0
         && (trie.asciiHigh(summary) & ~absorption.asciiHigh()) == 0
-        && (!trie.nonAscii(summary) || absorption.aboveAscii())
+        && (trie.leads(summary) & ~absorption.leads()) == 0
         && trie.clean(summary);
   }
 

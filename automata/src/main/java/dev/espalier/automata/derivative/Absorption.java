@@ -10,12 +10,18 @@ package dev.espalier.automata.derivative;
  *
  * @param asciiLow bit i = the byte i
  * @param asciiHigh bit i = the byte 64 + i
- * @param aboveAscii whether every code point above 7F is among them
+ * @param leads bit i = every code point whose UTF-8 begins with the byte {@code FIRST_LEAD + i}
  * @param maxChars may be {@code Regex.UNBOUNDED}
  */
-public record Absorption(long asciiLow, long asciiHigh, boolean aboveAscii, int maxChars) {
+public record Absorption(long asciiLow, long asciiHigh, long leads, int maxChars) {
+  /** The least byte that begins a code point above 7F. */
+  public static final int FIRST_LEAD = 0xC2;
+
+  /** The greatest. */
+  public static final int LAST_LEAD = 0xF4;
+
   /** Nothing is absorbed. */
-  public static final Absorption NONE = new Absorption(0, 0, false, 0);
+  public static final Absorption NONE = new Absorption(0, 0, 0, 0);
 
   /** This or {@code other}, whichever has the more characters. */
   public Absorption orBetter(Absorption other) {
@@ -23,7 +29,7 @@ public record Absorption(long asciiLow, long asciiHigh, boolean aboveAscii, int 
   }
 
   private long weight() {
-    int chars = Long.bitCount(asciiLow) + Long.bitCount(asciiHigh) + (aboveAscii ? 1_000 : 0);
+    int chars = Long.bitCount(asciiLow) + Long.bitCount(asciiHigh) + 4 * Long.bitCount(leads);
     return chars * (long) Math.min(maxChars, 64);
   }
 }

@@ -8,8 +8,8 @@ final class CodePoints {
   final long asciiLow; // bit i = code point i
   final long asciiHigh; // bit i = code point 64 + i
 
-  /** Whether every scalar value above 7F is a member. */
-  final boolean allAboveAscii;
+  /** Bit i = every scalar value whose UTF-8 begins with {@code Absorption.FIRST_LEAD + i}. */
+  final long leads;
 
   CodePoints(CodePointSet set) {
     this.set = set;
@@ -21,7 +21,27 @@ final class CodePoints {
     }
     asciiLow = low;
     asciiHigh = high;
-    allAboveAscii = containsAll(0x80, CodePointSet.MAX);
+    leads = wholeLeads();
+  }
+
+  private long wholeLeads() {
+    long whole = 0;
+    for (int b = Absorption.FIRST_LEAD; b <= Absorption.LAST_LEAD; b++) {
+      int first;
+      int last;
+      if (b < 0xE0) {
+        first = (b & 0x1F) << 6;
+        last = first + 0x3F;
+      } else if (b < 0xF0) {
+        first = Math.max((b & 0x0F) << 12, 0x800);
+        last = ((b & 0x0F) << 12) + 0xFFF;
+      } else {
+        first = Math.max((b & 0x07) << 18, 0x10000);
+        last = Math.min(((b & 0x07) << 18) + 0x3FFFF, CodePointSet.MAX);
+      }
+      whole |= containsAll(first, last) ? 1L << (b - Absorption.FIRST_LEAD) : 0;
+    }
+    return whole;
   }
 
   boolean containsAscii(int c) {

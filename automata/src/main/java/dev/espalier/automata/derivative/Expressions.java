@@ -21,15 +21,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +79,7 @@ public final class Expressions {
   private final Map<Object, Expression> interned = new HashMap<>();
   private final Map<List<String>, byte[][]> literalArrays = new HashMap<>();
   private final Map<CodePointSet, CodePoints> sets = new HashMap<>();
+  private final int[] likelyFirst; // every byte class; those that led on lately come first
   private int nextId;
 
   private final Expression nothing = new Nothing(nextId++);
@@ -88,6 +92,7 @@ public final class Expressions {
   public Expressions(ByteClasses classes, Limits limits) {
     this.classes = classes;
     this.limits = limits;
+    this.likelyFirst = IntStream.range(0, classes.count()).toArray();
     seed();
   }
 
@@ -590,34 +595,50 @@ public final class Expressions {
     return e.life == Life.DEAD;
   }
 
-  /** Whether some derivative of an intersection or complement is alive for sure. */
+  /** An expression on the path of a search for life, and the byte classes tried from it. */
+  private record Step(Expression from, BitSet tried) {
+    Step(Expression from) {
+      this(from, new BitSet());
+    }
+  }
+
+  /**
+   * Whether some derivative of an intersection or complement is alive for sure: a depth-first
+   * search that tries first what last led on, so that it runs straight through long counters.
+   */
   private boolean reachesLife(Expression start) {
-    Map<Expression, @Nullable Expression> cameFrom = new HashMap<>();
-    Deque<Expression> todo = new ArrayDeque<>();
-    cameFrom.put(start, null);
-    todo.push(start);
-    while (!todo.isEmpty()) {
-      Expression e = todo.pop();
-      for (int c = classes.count() - 1; c >= 0; c--) {
-        Expression next = derivative(e, c);
-        if (next.life == Life.DEAD || cameFrom.containsKey(next)) {
-          continue;
-        }
-        boolean open =
-            next.life == Life.UNKNOWN
-                && !next.nullable
-                && (next instanceof And || next instanceof Not);
-        if (open) {
-          cameFrom.put(next, e);
-          todo.push(next);
-        } else if (!isDead(next)) {
-          for (Expression alive = e; alive != null; alive = cameFrom.get(alive)) {
-            alive.life = Life.ALIVE;
-          }
-          return true;
-        }
+    Set<Expression> met = new HashSet<>(Set.of(start));
+    Deque<Step> path = new ArrayDeque<>(List.of(new Step(start)));
+    while (!path.isEmpty()) {
+      Step step = path.element();
+      int place = 0;
+      while (place < likelyFirst.length && step.tried.get(likelyFirst[place])) {
+        place++;
       }
-      if (cameFrom.size() > limits.maxLexerStates()) {
+      if (place == likelyFirst.length) {
+        path.pop();
+        continue;
+      }
+      int byteClass = likelyFirst[place];
+      step.tried.set(byteClass);
+      Expression next = derivative(step.from, byteClass);
+      if (next.life == Life.DEAD || met.contains(next)) {
+        continue;
+      }
+      boolean open =
+          next.life == Life.UNKNOWN
+              && !next.nullable
+              && (next instanceof And || next instanceof Not);
+      if (open) {
+        met.add(next);
+        path.push(new Step(next));
+        System.arraycopy(likelyFirst, 0, likelyFirst, 1, place);
+        likelyFirst[0] = byteClass;
+      } else if (!isDead(next)) {
+        path.forEach(alive -> alive.from.life = Life.ALIVE);
+        return true;
+      }
+      if (met.size() > limits.maxLexerStates()) {
         throw new LimitExceededException(
             "regular expression",
             "more than Limits.maxLexerStates "
@@ -625,7 +646,7 @@ public final class Expressions {
                 + " states to decide whether an intersection is empty; simplify the pattern");
       }
     }
-    cameFrom.keySet().forEach(e -> e.life = Life.DEAD);
+    met.forEach(e -> e.life = Life.DEAD);
     return false;
   }
 
@@ -666,7 +687,7 @@ public final class Expressions {
     }
     return chars == null
         ? Absorption.NONE
-        : new Absorption(chars.asciiLow, chars.asciiHigh, chars.allAboveAscii, repeat.max);
+        : new Absorption(chars.asciiLow, chars.asciiHigh, chars.leads, repeat.max);
   }
 
   /**
@@ -715,7 +736,7 @@ public final class Expressions {
         }
         CodePoints taken = json ? setOf(chars.set.intersect(JsonEscapes.RAW)) : chars;
         int most = longest == Regex.UNBOUNDED ? longest : (int) (longest - restLength);
-        yield new Absorption(taken.asciiLow, taken.asciiHigh, taken.allAboveAscii, most);
+        yield new Absorption(taken.asciiLow, taken.asciiHigh, taken.leads, most);
       }
       default -> Absorption.NONE;
     };
@@ -786,12 +807,25 @@ public final class Expressions {
         high |= b >= 64 ? 1L << (b - 64) : 0;
       }
     }
-    boolean aboveAscii = (low | high) != 0 && loopsOnAllAboveAscii(e);
-    return new Absorption(low, high, aboveAscii, Regex.UNBOUNDED);
+    long leads = (low | high) != 0 ? leadsThatLoop(e) : 0;
+    return new Absorption(low, high, leads, Regex.UNBOUNDED);
   }
 
-  private boolean loopsOnAllAboveAscii(Expression e) {
-    return loops(e, e, oneOf(CodePointSet.range(0x80, CodePointSet.MAX)), new int[] {4_096});
+  private long leadsThatLoop(Expression e) {
+    Expression any = oneOf(CodePointSet.ALL);
+    int[] budget = {4_096};
+    long leads = 0;
+    int previousClass = -1;
+    boolean loops = false;
+    for (int b = Absorption.FIRST_LEAD; b <= Absorption.LAST_LEAD; b++) {
+      int c = classes.of(b);
+      if (c != previousClass) {
+        loops = loops(derivative(e, c), e, derivative(any, c), budget);
+        previousClass = c;
+      }
+      leads |= loops ? 1L << (b - Absorption.FIRST_LEAD) : 0;
+    }
+    return leads;
   }
 
   /** Whether every text of {@code text} leads from {@code from} to {@code target}, in few steps. */

@@ -12,15 +12,15 @@ package dev.espalier.masking.trie;
  *             [firstRank[n], firstRank[end(n)])      the tokens that end at n or below
  *   tokenAt   rank -&gt; token id
  *   summaryOf node -&gt; what lies strictly below it, as an index into:
- *   ascii     | bytes 0x00..0x3f | bytes 0x40..0x7f |                       two longs a summary
- *   shape     | maxChars 16 bits | nonAscii 1 bit | clean 1 bit |           one int a summary
+ *   bytes     | bytes 0x00..0x3f | 0x40..0x7f | lead bytes 0xc2..0xf4 |    three longs a summary
+ *   shape     | maxChars 16 bits | clean 1 bit |                            one int a summary
  * </pre>
  *
  * <p>A walk starts at node 1 and goes to {@code n + 1} to enter a subtree, to {@code end(n)} to
  * pass it; {@code depth} says how many bytes to take back first. A walk that knows that all bytes
  * of a summary keep it where it is takes the whole range of ranks and passes the subtree.
  *
- * <p>Memory: 16 bytes a node and 20 a summary; equal summaries are one (all leaves share theirs).
+ * <p>Memory: 16 bytes a node and 28 a summary; equal summaries are one (all leaves share theirs).
  * Llama-3's 128,000 tokens have 274,521 nodes. Cost: each accessor is one load; a full walk reads 8
  * bytes a node. Immutable; any thread. Source: the token trie of llguidance (flat, depth-first)
  * with summaries of subtrees added, so that no regular expression has to be named in advance. Built
@@ -35,15 +35,14 @@ public final class TokenTrie {
   private static final int DEPTH_SHIFT = 8;
   private static final int BOUNDARY = 1 << 24;
   private static final int CLEAN = 1;
-  private static final int NON_ASCII = 2;
-  private static final int CHARS_SHIFT = 2;
+  private static final int CHARS_SHIFT = 1;
 
   private final int[] packed; // [nodes]
   private final int[] end; // [nodes]
   private final int[] firstRank; // [nodes + 1]
   private final int[] tokenAt; // [ranks]
   private final int[] summaryOf; // [nodes]
-  private final long[] ascii; // [2 * summaries]
+  private final long[] bytes; // [3 * summaries]
   private final int[] shape; // [summaries]
 
   TokenTrie(
@@ -52,14 +51,14 @@ public final class TokenTrie {
       int[] firstRank,
       int[] tokenAt,
       int[] summaryOf,
-      long[] ascii,
+      long[] bytes,
       int[] shape) {
     this.packed = packed;
     this.end = end;
     this.firstRank = firstRank;
     this.tokenAt = tokenAt;
     this.summaryOf = summaryOf;
-    this.ascii = ascii;
+    this.bytes = bytes;
     this.shape = shape;
     assert invariantsHold();
   }
@@ -150,17 +149,17 @@ public final class TokenTrie {
 
   /** The bytes 0x00..0x3f that occur below, bit b for byte b. */
   public long asciiLow(int summary) {
-    return ascii[2 * summary];
+    return bytes[3 * summary];
   }
 
   /** The bytes 0x40..0x7f that occur below, bit b - 0x40 for byte b. */
   public long asciiHigh(int summary) {
-    return ascii[2 * summary + 1];
+    return bytes[3 * summary + 1];
   }
 
-  /** Whether bytes from 0x80 on occur below. */
-  public boolean nonAscii(int summary) {
-    return (shape[summary] & NON_ASCII) != 0;
+  /** The bytes 0xc2..0xf4 that occur below, bit b - 0xc2 for byte b: they begin code points. */
+  public long leads(int summary) {
+    return bytes[3 * summary + 2];
   }
 
   /**
@@ -179,7 +178,7 @@ public final class TokenTrie {
   /** The size of the table, in bytes. */
   public long tableBytes() {
     return 4L * (packed.length + end.length + firstRank.length + tokenAt.length + summaryOf.length)
-        + 8L * ascii.length
+        + 8L * bytes.length
         + 4L * shape.length;
   }
 
@@ -187,8 +186,8 @@ public final class TokenTrie {
     return byteValue | depth << DEPTH_SHIFT | (atBoundary ? BOUNDARY : 0);
   }
 
-  static int shape(boolean clean, boolean nonAscii, int maxChars) {
-    return (clean ? CLEAN : 0) | (nonAscii ? NON_ASCII : 0) | maxChars << CHARS_SHIFT;
+  static int shape(boolean clean, int maxChars) {
+    return (clean ? CLEAN : 0) | maxChars << CHARS_SHIFT;
   }
 
   private boolean invariantsHold() {
@@ -226,11 +225,11 @@ public final class TokenTrie {
       out.append(atBoundary(node) ? "" : " inside");
       if (summary != 0) {
         out.append(
-            " | below %016x%016x%s%s %d"
+            " | below %016x%016x %x%s %d"
                 .formatted(
                     asciiHigh(summary),
                     asciiLow(summary),
-                    nonAscii(summary) ? " non-ascii" : "",
+                    leads(summary),
                     clean(summary) ? " clean" : "",
                     maxChars(summary)));
       }

@@ -172,13 +172,13 @@ final class TokenTrieBuilder {
   private TokenTrie summarise() {
     long[] low = new long[nodes];
     long[] high = new long[nodes];
-    boolean[] nonAscii = new boolean[nodes];
+    long[] leads = new long[nodes];
     int[] maxChars = new int[nodes];
     byte[] wellFormed = new byte[nodes]; // bit s: read from state s of Utf8, all below is whole
     Arrays.fill(wellFormed, (byte) 0xff);
     int[] summaryOf = new int[nodes];
     SummarySet summaries = new SummarySet();
-    summaries.add(0, 0, TokenTrie.shape(true, false, 0));
+    summaries.add(0, 0, 0, TokenTrie.shape(true, 0));
     for (int node = nodes - 1; node >= 0; node--) {
       boolean leaf = end[node] == node + 1;
       boolean clean = (wellFormed[node] & 1 << Utf8.BOUNDARY) != 0;
@@ -186,13 +186,13 @@ final class TokenTrieBuilder {
           leaf
               ? 0
               : summaries.add(
-                  low[node], high[node], TokenTrie.shape(clean, nonAscii[node], maxChars[node]));
+                  low[node], high[node], leads[node], TokenTrie.shape(clean, maxChars[node]));
       if (node > 0) {
         int up = parent[node];
         int b = packed[node] & 0xff;
         low[up] |= low[node] | (b < 0x40 ? 1L << b : 0);
         high[up] |= high[node] | (b >= 0x40 && b < 0x80 ? 1L << b : 0);
-        nonAscii[up] |= nonAscii[node] || b >= 0x80;
+        leads[up] |= leads[node] | (Utf8.isLead(b) ? 1L << (b - 0xc2) : 0);
         int chars = maxChars[node] + (Utf8.isContinuation(b) ? 0 : 1);
         maxChars[up] = Math.max(maxChars[up], chars);
         boolean token = firstRank[node] != firstRank[node + 1];
@@ -200,7 +200,7 @@ final class TokenTrieBuilder {
       }
     }
     return new TokenTrie(
-        packed, end, firstRank, order, summaryOf, summaries.ascii(), summaries.shapes());
+        packed, end, firstRank, order, summaryOf, summaries.bytes(), summaries.shapes());
   }
 
   /**
@@ -219,33 +219,37 @@ final class TokenTrieBuilder {
 
   /** Distinct summaries, numbered as they come: open addressing, at most half full. */
   private static final class SummarySet {
-    private long[] ascii = new long[2048];
+    private long[] bytes = new long[3 * 1024];
     private int[] shapes = new int[1024];
     private int[] slots = new int[2048]; // 1 + number, 0 = free
     private int size;
 
-    int add(long low, long high, int shape) {
+    int add(long low, long high, long leads, int shape) {
       if (2 * size >= slots.length) {
         grow();
       }
-      int slot = slot(low, high, shape);
+      int slot = slot(low, high, leads, shape);
       if (slots[slot] == 0) {
-        ascii[2 * size] = low;
-        ascii[2 * size + 1] = high;
+        bytes[3 * size] = low;
+        bytes[3 * size + 1] = high;
+        bytes[3 * size + 2] = leads;
         shapes[size] = shape;
         slots[slot] = ++size;
       }
       return slots[slot] - 1;
     }
 
-    private int slot(long low, long high, int shape) {
-      long hash = (low * 31 + high) * 0x9e3779b97f4a7c15L + shape;
+    private int slot(long low, long high, long leads, int shape) {
+      long hash = ((low * 31 + high) * 31 + leads) * 0x9e3779b97f4a7c15L + shape;
       hash = (hash ^ hash >>> 32) * 0x9e3779b97f4a7c15L;
       int mask = slots.length - 1;
       int slot = (int) (hash >>> 40) & mask;
       while (slots[slot] != 0) {
         int at = slots[slot] - 1;
-        if (ascii[2 * at] == low && ascii[2 * at + 1] == high && shapes[at] == shape) {
+        if (bytes[3 * at] == low
+            && bytes[3 * at + 1] == high
+            && bytes[3 * at + 2] == leads
+            && shapes[at] == shape) {
           return slot;
         }
         slot = slot + 1 & mask;
@@ -254,16 +258,16 @@ final class TokenTrieBuilder {
     }
 
     private void grow() {
-      ascii = Arrays.copyOf(ascii, 2 * ascii.length);
+      bytes = Arrays.copyOf(bytes, 2 * bytes.length);
       shapes = Arrays.copyOf(shapes, 2 * shapes.length);
       slots = new int[2 * slots.length];
       for (int i = 0; i < size; i++) {
-        slots[slot(ascii[2 * i], ascii[2 * i + 1], shapes[i])] = i + 1;
+        slots[slot(bytes[3 * i], bytes[3 * i + 1], bytes[3 * i + 2], shapes[i])] = i + 1;
       }
     }
 
-    long[] ascii() {
-      return Arrays.copyOf(ascii, 2 * size);
+    long[] bytes() {
+      return Arrays.copyOf(bytes, 3 * size);
     }
 
     int[] shapes() {

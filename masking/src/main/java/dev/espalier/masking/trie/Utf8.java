@@ -59,6 +59,11 @@ final class Utf8 {
     };
   }
 
+  /** Whether {@code b} begins a code point above 7F. */
+  static boolean isLead(int b) {
+    return b >= 0xc2 && b <= 0xf4;
+  }
+
   /** Whether {@code b} goes on a code point that another byte began. */
   static boolean isContinuation(int b) {
     return (b & 0xc0) == 0x80;

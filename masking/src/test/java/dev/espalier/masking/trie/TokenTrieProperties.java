@@ -85,7 +85,7 @@ class TokenTrieProperties {
       byte[] prefix = path(trie, node);
       long low = 0;
       long high = 0;
-      boolean nonAscii = false;
+      long leads = 0;
       boolean clean = true;
       int maxChars = 0;
       for (byte[] token : tokens) {
@@ -95,7 +95,8 @@ class TokenTrieProperties {
           for (byte b : below) {
             low |= b >= 0 && b < 0x40 ? 1L << b : 0;
             high |= b >= 0x40 ? 1L << b : 0;
-            nonAscii |= b < 0;
+            int lead = (b & 0xff) - 0xc2;
+            leads |= lead >= 0 && lead <= 0xf4 - 0xc2 ? 1L << lead : 0;
             chars += b < (byte) 0xc0 ? 0 : 1;
           }
           clean &= isUtf8(below);
@@ -105,7 +106,7 @@ class TokenTrieProperties {
       int summary = trie.summaryOf(node);
       assertEquals(low, trie.asciiLow(summary));
       assertEquals(high, trie.asciiHigh(summary));
-      assertEquals(nonAscii, trie.nonAscii(summary));
+      assertEquals(leads, trie.leads(summary));
       assertEquals(clean, trie.clean(summary));
       assertEquals(maxChars, trie.maxChars(summary));
       assertEquals(isUtf8(prefix), trie.atBoundary(node));

@@ -14,11 +14,11 @@ class TokenTrieTest {
     assertEquals(
         """
         7 nodes, 5 tokens, 4 summaries
-        61 =1,4 | below 00000004000000000000000000000000 non-ascii clean 1
+        61 =1,4 | below 00000004000000000000000000000000 2 clean 1
           62 =0
-          c3 inside | below 00000000000000000000000000000000 non-ascii 0
+          c3 inside | below 00000000000000000000000000000000 0 0
             a9 =3
-        c3 inside | below 00000000000000000000000000000000 non-ascii 0
+        c3 inside | below 00000000000000000000000000000000 0 0
           a9 =2\
         """,
         trie("ab", "a", "\u00e9", "a\u00e9", "a", "").toString());
