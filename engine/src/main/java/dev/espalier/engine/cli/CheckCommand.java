@@ -1,8 +1,6 @@
 package dev.espalier.engine.cli;
 
-import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.grammar.Grammar;
-import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.SupportReport;
@@ -64,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
   /** The language; ends the command where it is refused, allows no text or exceeds a limit. */
   private Grammar compiled() {
     Grammar grammar = language.grammar();
-    language.judge(() -> ByteRecognizer.compile(grammar, Limits.defaults()));
+    language.overBytes(grammar);
     return grammar;
   }
 

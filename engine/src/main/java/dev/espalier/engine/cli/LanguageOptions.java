@@ -6,8 +6,13 @@ import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.UnsupportedSchemaException;
 import dev.espalier.grammar.notation.Notation;
+import dev.espalier.masking.Constraint;
+import dev.espalier.masking.Vocabulary;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,6 +73,18 @@ final class LanguageOptions {
   <T> T read(Function<String, T> reader) {
     String text = Texts.read(file(), ExitCode.GRAMMAR);
     return judge(() -> reader.apply(text));
+  }
+
+  /**
+   * The language for a vocabulary of the 256 bytes, token i being byte i, and an end. Ends the
+   * command if it has no text or exceeds a limit.
+   */
+  Constraint overBytes(Grammar grammar) {
+    List<byte[]> tokens = new ArrayList<>();
+    for (int b = 0; b < 256; b++) {
+      tokens.add(new byte[] {(byte) b});
+    }
+    return judge(() -> Constraint.compile(grammar, Vocabulary.of(tokens, Map.of(256, "</s>"))));
   }
 
   /** The result of {@code work} on the language; its refusals get the file's name in front. */

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ final class MatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Grammar grammar = language.grammar();
-    Constraint bytes = language.judge(() -> Constraint.compile(grammar, byteTokens()));
+    Constraint bytes = language.overBytes(grammar);
     Replay replay = tokenizer == null ? null : Replay.load(grammar, tokenizer);
     List<byte[]> texts = inputs.stream().map(Texts::bytes).toList();
     boolean accepted = true;
@@ -77,15 +76,6 @@ final class MatchCommand implements Callable<Integer> {
       out.flush();
     }
     return accepted ? ExitCode.OK : ExitCode.FINDINGS;
-  }
-
-  /** A vocabulary whose tokens are the 256 bytes, and an end. */
-  private static Vocabulary byteTokens() {
-    List<byte[]> tokens = new ArrayList<>();
-    for (int b = 0; b < 256; b++) {
-      tokens.add(new byte[] {(byte) b});
-    }
-    return Vocabulary.of(tokens, Map.of(256, "</s>"));
   }
 
   /**
