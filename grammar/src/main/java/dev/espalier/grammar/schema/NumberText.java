@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * plainly, with a fraction of any length, and with an exponent as far as it cannot leave the
  * interval: a negative one where the interval reaches zero, a positive one where it reaches
  * infinity, all of them where it does both. So each number has a spelling, and each spelling lies
- * in the interval.
+ * in the interval. An exponent has at most three digits: doubles need no more, and longer ones are
+ * beyond what exact readers of JSON take.
  *
  * <p>Comparing a run of <i>n</i> digits with a bound splits the run in halves, so an expression has
  * size O(n log n) and depth O(log n).
@@ -29,12 +30,13 @@ final class NumberText {
   private static final Regex E = Regex.chars(CodePointSet.of('e', 'E'));
   private static final Regex FRACTION = Regex.optional(Regex.concat(POINT, Regex.plus(DIGIT)));
   private static final Regex SOME_ZEROS = Regex.plus(Regex.literal("0"));
+  private static final Regex POWER = Regex.repeat(DIGIT, 1, 3);
+  private static final Regex NO_POWER = Regex.repeat(Regex.literal("0"), 1, 3);
 
   /** Any exponent, or none. */
   private static final Regex EXPONENT =
       Regex.optional(
-          Regex.concat(
-              E, Regex.optional(Regex.chars(CodePointSet.of('+', '-'))), Regex.plus(DIGIT)));
+          Regex.concat(E, Regex.optional(Regex.chars(CodePointSet.of('+', '-'))), POWER));
 
   /** No exponent, or one that does not enlarge. */
   private static final Regex SHRINKING =
@@ -42,8 +44,8 @@ final class NumberText {
           Regex.concat(
               E,
               Regex.anyOf(
-                  Regex.concat(MINUS, Regex.plus(DIGIT)),
-                  Regex.concat(Regex.optional(Regex.literal("+")), SOME_ZEROS))));
+                  Regex.concat(MINUS, POWER),
+                  Regex.concat(Regex.optional(Regex.literal("+")), NO_POWER))));
 
   /** No exponent, or one that does not diminish. */
   private static final Regex GROWING =
@@ -51,8 +53,8 @@ final class NumberText {
           Regex.concat(
               E,
               Regex.anyOf(
-                  Regex.concat(Regex.optional(Regex.literal("+")), Regex.plus(DIGIT)),
-                  Regex.concat(MINUS, SOME_ZEROS))));
+                  Regex.concat(Regex.optional(Regex.literal("+")), POWER),
+                  Regex.concat(MINUS, NO_POWER))));
 
   private static final Regex NATURAL =
       Regex.anyOf(Regex.literal("0"), Regex.concat(NON_ZERO, DIGITS));
