@@ -49,7 +49,10 @@ class DefaultModelTest {
   private static final int SCHEMAS = 20;
   private static final Path REPORT = Path.of("target", "default-model-report.md");
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
 
   private static final LanguageModel MODEL = DjlModel.embedded();
   private static final List<Tally> TALLIES = new ArrayList<>();
