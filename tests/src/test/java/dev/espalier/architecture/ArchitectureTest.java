@@ -45,7 +45,7 @@ class ArchitectureTest {
         .layer("testkit")
         .definedBy("dev.espalier.testkit..")
         .whereLayer("automata")
-        .mayOnlyBeAccessedByLayers("masking", "engine", "bench", "testkit")
+        .mayOnlyBeAccessedByLayers("masking", "testkit")
         .whereLayer("masking")
         .mayOnlyBeAccessedByLayers("engine", "bench", "samples", "testkit")
         .whereLayer("engine")
