@@ -1,0 +1,108 @@
+package dev.espalier.laws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.espalier.automata.ByteRecognizer;
+import dev.espalier.automata.Configuration;
+import dev.espalier.engine.LanguageModel;
+import dev.espalier.engine.djl.DjlModel;
+import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.gbnf.Gbnf;
+import dev.espalier.grammar.schema.JsonSchema;
+import dev.espalier.grammar.schema.SchemaOptions;
+import dev.espalier.grammar.schema.Whitespace;
+import dev.espalier.masking.Constraint;
+import dev.espalier.masking.Matcher;
+import dev.espalier.masking.TokenMask;
+import dev.espalier.masking.Vocabulary;
+import dev.espalier.testkit.SharedData;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every token of real vocabularies against brute force, along random texts. */
+class RealVocabularyTest {
+  private static final String SCHEMA =
+      """
+      {"type": "object", "required": ["name", "tags"], "additionalProperties": {"type": "integer"},
+       "properties": {"name": {"type": "string", "minLength": 2, "maxLength": 12},
+                      "word": {"type": "string", "pattern": "^\\\\S+( \\\\S+){0,3}$", "maxLength": 30},
+                      "tags": {"type": "array", "maxItems": 3,
+                               "items": {"anyOf": [{"type": "string"}, {"type": "number"}]}},
+                      "next": {"$ref": "#"}}}
+      """;
+  private static final String EXPRESSIONS =
+      """
+      root ::= sum
+      sum ::= sum [+-] product | product
+      product ::= product [*/] atom | atom
+      atom ::= [0-9]+ ("." [0-9]{1,6})? | [^\\x00-\\x7f]+ | "(" root ")" | "'" [^']* "'"
+      """;
+  private static final int STEPS = 25;
+
+  @Test
+  void embeddedVocabulary() {
+    try (LanguageModel model = DjlModel.embedded()) {
+      for (int seed = 0; seed < 10; seed++) {
+        check(model.vocabulary(), seed);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"llama3", "mistral-v1", "gpt2-byte-level"})
+  void sharedVocabularies(String name) {
+    Optional<Path> file = SharedData.find("tokenizers/" + name + "/tokenizer.json");
+    assumeTrue(file.isPresent(), "no shared/tokenizers/" + name + " beside the project");
+    check(Vocabulary.ofTokenizerJson(file.get()), 1);
+  }
+
+  private static void check(Vocabulary vocabulary, int seed) {
+    SchemaOptions anyWhitespace = SchemaOptions.defaults().withWhitespace(Whitespace.FLEXIBLE);
+    for (Grammar grammar :
+        List.of(JsonSchema.parse(SCHEMA, anyWhitespace), Gbnf.parse(EXPRESSIONS))) {
+      walk(grammar, vocabulary, new Random(seed));
+    }
+  }
+
+  private static void walk(Grammar grammar, Vocabulary vocabulary, Random random) {
+    Constraint constraint = Constraint.compile(grammar, vocabulary);
+    Matcher matcher = constraint.newMatcher();
+    TokenMask mask = constraint.newMask();
+    Configuration bytes = ByteRecognizer.compile(grammar, Limits.defaults()).start();
+    StringBuilder text = new StringBuilder();
+    for (int step = 0; step < STEPS && !matcher.isStopped(); step++) {
+      matcher.fillMask(mask);
+      for (int token = 0; token < vocabulary.size(); token++) {
+        boolean expected =
+            vocabulary.isEnd(token)
+                ? bytes.isComplete()
+                : vocabulary.length(token) > 0 && !after(bytes, vocabulary, token).isDead();
+        if (expected != mask.allows(token)) {
+          assertEquals(expected, mask.allows(token), text + "·" + vocabulary.text(token));
+        }
+        assertEquals(expected, matcher.allows(token));
+      }
+      int token = mask.nextAllowed(random.nextInt(vocabulary.size()));
+      token = token < 0 ? mask.nextAllowed(0) : token;
+      assertTrue(matcher.advance(token), "after " + text);
+      bytes = after(bytes, vocabulary, token);
+      text.append(vocabulary.text(token));
+    }
+  }
+
+  private static Configuration after(Configuration from, Vocabulary vocabulary, int token) {
+    Configuration configuration = from;
+    for (int i = 0; i < vocabulary.length(token); i++) {
+      configuration = configuration.after(vocabulary.byteAt(token, i));
+    }
+    return configuration;
+  }
+}
