@@ -45,4 +45,121 @@ public record Limits(
     return new Limits(
         16 << 20, 256, 1_000_000, 4_096, 100_000, 1_000_000, 200_000, 1_000, 256L << 20);
   }
+
+  public Limits withMaxSourceChars(int value) {
+    return new Limits(
+        value,
+        maxNesting,
+        maxSymbols,
+        maxAlternatives,
+        maxLexerStates,
+        maxRegexNodes,
+        maxConfigurations,
+        maxHeads,
+        maxMaskBytes);
+  }
+
+  public Limits withMaxNesting(int value) {
+    return new Limits(
+        maxSourceChars,
+        value,
+        maxSymbols,
+        maxAlternatives,
+        maxLexerStates,
+        maxRegexNodes,
+        maxConfigurations,
+        maxHeads,
+        maxMaskBytes);
+  }
+
+  public Limits withMaxSymbols(int value) {
+    return new Limits(
+        maxSourceChars,
+        maxNesting,
+        value,
+        maxAlternatives,
+        maxLexerStates,
+        maxRegexNodes,
+        maxConfigurations,
+        maxHeads,
+        maxMaskBytes);
+  }
+
+  public Limits withMaxAlternatives(int value) {
+    return new Limits(
+        maxSourceChars,
+        maxNesting,
+        maxSymbols,
+        value,
+        maxLexerStates,
+        maxRegexNodes,
+        maxConfigurations,
+        maxHeads,
+        maxMaskBytes);
+  }
+
+  public Limits withMaxLexerStates(int value) {
+    return new Limits(
+        maxSourceChars,
+        maxNesting,
+        maxSymbols,
+        maxAlternatives,
+        value,
+        maxRegexNodes,
+        maxConfigurations,
+        maxHeads,
+        maxMaskBytes);
+  }
+
+  public Limits withMaxRegexNodes(int value) {
+    return new Limits(
+        maxSourceChars,
+        maxNesting,
+        maxSymbols,
+        maxAlternatives,
+        maxLexerStates,
+        value,
+        maxConfigurations,
+        maxHeads,
+        maxMaskBytes);
+  }
+
+  public Limits withMaxConfigurations(int value) {
+    return new Limits(
+        maxSourceChars,
+        maxNesting,
+        maxSymbols,
+        maxAlternatives,
+        maxLexerStates,
+        maxRegexNodes,
+        value,
+        maxHeads,
+        maxMaskBytes);
+  }
+
+  public Limits withMaxHeads(int value) {
+    return new Limits(
+        maxSourceChars,
+        maxNesting,
+        maxSymbols,
+        maxAlternatives,
+        maxLexerStates,
+        maxRegexNodes,
+        maxConfigurations,
+        value,
+        maxMaskBytes);
+  }
+
+  public Limits withMaxMaskBytes(long value) {
+    return new Limits(
+        maxSourceChars,
+        maxNesting,
+        maxSymbols,
+        maxAlternatives,
+        maxLexerStates,
+        maxRegexNodes,
+        maxConfigurations,
+        maxHeads,
+        value);
+  }
 }
