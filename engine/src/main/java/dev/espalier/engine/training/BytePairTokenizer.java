@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 
 /**
  * A byte-level byte-pair tokenizer (Sennrich et al. 2016, over bytes as in GPT-2) that splits text
- * into runs of letters, single digits, single quotation marks and runs of all else before it
- * merges.
+ * into runs of letters, single digits, single quotation marks and brackets, and runs of all else
+ * before it merges.
  *
  * <p>Ids: 0 is the end token, 1..256 are the bytes 0x00..0xff, then one id per merge in order.
  * Because a run of letters is cut the same way wherever it stands, a word has the same tokens in a
- * sentence and in a JSON string, which is what makes copying easy to learn. Because a quotation
- * mark is a token of its own, a mask that asks for a string where the model would rather write a
- * number leaves one way to begin it. Immutable but for a cache; any thread.
+ * sentence and in a JSON string, which is what makes copying easy to learn. Because quotation marks
+ * and brackets are tokens of their own, a mask that asks for a string where the model would rather
+ * write a number leaves one way to begin it. Immutable but for a cache; any thread.
  */
 public final class BytePairTokenizer {
   /** The text of the end token. */
