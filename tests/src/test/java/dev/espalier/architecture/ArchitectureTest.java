@@ -164,7 +164,7 @@ class ArchitectureTest {
             .map(JavaClass::getPackage)
             .distinct()
             .filter(p -> p.getName().startsWith("dev.espalier."))
-            .filter(p -> !p.getName().endsWith(".generated"))
+            .filter(p -> !p.getName().endsWith("generated"))
             .filter(p -> !p.isAnnotatedWith(NullMarked.class))
             .map(JavaPackage::getName)
             .sorted()
