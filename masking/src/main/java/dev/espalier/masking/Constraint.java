@@ -74,7 +74,7 @@ public final class Constraint {
   }
 
   MaskWalk newWalk() {
-    return new MaskWalk(vocabulary.trie(), maxTokenBytes);
+    return new MaskWalk(vocabulary.trie(), vocabulary.absorbedTokens(), maxTokenBytes);
   }
 
   /** Fills {@code mask} for a text that stands at {@code configuration}. */

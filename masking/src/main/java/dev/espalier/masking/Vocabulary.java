@@ -69,6 +69,7 @@ public final class Vocabulary {
   private final TreeMap<Integer, String> special; // id -> name, never changed
   private final int[] endTokens; // ascending
   private volatile @Nullable TokenTrie trie;
+  private volatile @Nullable AbsorbedTokens absorbedTokens;
 
   private Vocabulary(byte[] data, int[] starts, TreeMap<Integer, String> special, int[] endTokens) {
     this.data = data;
@@ -311,6 +312,21 @@ public final class Vocabulary {
         if (built == null) {
           built = TokenTrie.of(data, starts);
           trie = built;
+        }
+      }
+    }
+    return built;
+  }
+
+  /** The tokens by the characters they are made of; built on the first call and kept. */
+  AbsorbedTokens absorbedTokens() {
+    AbsorbedTokens built = absorbedTokens;
+    if (built == null) {
+      synchronized (this) {
+        built = absorbedTokens;
+        if (built == null) {
+          built = new AbsorbedTokens(trie(), size());
+          absorbedTokens = built;
         }
       }
     }
