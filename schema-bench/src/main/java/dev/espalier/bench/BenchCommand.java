@@ -20,6 +20,7 @@ public final class BenchCommand implements Subcommand {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "a benchmark is missing: " + spec.subcommands().keySet());
+        spec.commandLine(),
+        "say which benchmark: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

@@ -199,7 +199,7 @@ final class MatchCommand implements Callable<Integer> {
                   outcome.at(),
                   outcome.line(),
                   outcome.column(),
-                  limited(outcome.expected(), MAX_EXPECTED, " "),
+                  limited(outcome.expected(), MAX_EXPECTED, ", "),
                   outcome.found()));
       if (outcome.wasComplete() && isLineEnd(outcome.text(), outcome.at())) {
         line.append("; the text is complete without the line end at its end");

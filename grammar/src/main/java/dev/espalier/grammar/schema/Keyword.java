@@ -62,7 +62,7 @@ record Keyword(Draft since, int types, @Nullable String remedy) {
     refused("dependentRequired", Draft.DRAFT_2019_09, OBJECT, cases);
     refused("dependentSchemas", Draft.DRAFT_2019_09, OBJECT, cases);
     refused("unevaluatedProperties", Draft.DRAFT_2019_09, OBJECT, "use 'additionalProperties'");
-    refused("format", Draft.DRAFT_4, STRING, "use 'pattern', or ignore it by name");
+    refused("format", Draft.DRAFT_4, STRING, "use 'pattern', or SchemaOptions.ignoring");
     refused("$dynamicRef", Draft.DRAFT_2020_12, ALL, "use '$ref'");
     refused("$recursiveRef", Draft.DRAFT_2019_09, ALL, "use '$ref'");
   }
