@@ -28,7 +28,7 @@ import net.jqwik.api.Property;
 class MaskProperties {
   private static final int END = 3;
 
-  @Property(tries = 1_500)
+  @Property(tries = 4_000)
   void maskEqualsBruteForce(@ForAll long seed) {
     Random random = new Random(seed);
     Vocabulary vocabulary = vocabulary(random);

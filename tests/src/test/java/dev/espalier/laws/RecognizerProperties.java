@@ -34,14 +34,14 @@ class RecognizerProperties {
       "abécdef0123456789\\u/".codePoints().mapToObj(Character::toString).toList();
   private static final List<String> TEXTS = allTexts(List.of("a", "b", "é"), 4);
 
-  @Property(tries = 1_500)
+  @Property(tries = 4_000)
   void acceptsWhatTheRegexMatches(@ForAll long seed) {
     Regex regex = RandomGrammars.regex(new Random(seed), 4);
     Nonterminal start = new Nonterminal("s");
     checkLanguage(new Grammar(start, List.of(Production.of(start, new Terminal(regex)))));
   }
 
-  @Property(tries = 1_500)
+  @Property(tries = 4_000)
   void acceptsWhatTheGrammarDerives(@ForAll long seed) {
     checkLanguage(RandomGrammars.grammar(new Random(seed)));
   }

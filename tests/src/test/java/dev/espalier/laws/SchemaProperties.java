@@ -34,7 +34,7 @@ class SchemaProperties {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  @Property(tries = 800)
+  @Property(tries = 8_000)
   void acceptsExactlyTheValidInstances(@ForAll long seed) {
     Random random = new Random(seed);
     String text = RandomSchemas.schema(random);
@@ -51,7 +51,7 @@ class SchemaProperties {
     }
   }
 
-  @Property(tries = 800)
+  @Property(tries = 8_000)
   void whateverIsWrittenIsValid(@ForAll long seed) {
     Random random = new Random(seed);
     String text = RandomSchemas.schema(random);
