@@ -3,6 +3,7 @@ package dev.espalier.automata;
 import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Stacks;
+import dev.espalier.grammar.Regex;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Configuration {
   private static final Stacks[] NO_STACKS = {};
   private static final LexerState[] NO_LEXERS = {};
+  private static final byte UNKNOWN = 0;
+  private static final byte YES = 1;
+  private static final byte NO = 2;
 
   /** After a text that nothing completes. */
   static final Configuration DEAD = new Configuration();
@@ -39,6 +43,7 @@ public final class Configuration {
   private final ByteRecognizer recognizer;
   private final byte[] classOf;
   private final @Nullable Configuration[] next;
+  private byte loops; // UNKNOWN, YES or NO; threads that race find the same
 
   @SuppressWarnings("NullAway") // the dead configuration is never stepped
   private Configuration() {
@@ -103,6 +108,64 @@ public final class Configuration {
   /** The characters that may follow without a further question. O(1). */
   public Absorption absorption() {
     return absorption;
+  }
+
+  /**
+   * Whether every absorbed character leads back to this very configuration. Steps through each of
+   * them once, by byte classes; then O(1).
+   */
+  public boolean loopsOnAbsorbed() {
+    if (loops == UNKNOWN) {
+      loops = absorption.maxChars() == Regex.UNBOUNDED && stepsBack() ? YES : NO;
+    }
+    return loops == YES;
+  }
+
+  private boolean stepsBack() {
+    for (int b = 0; b < 0x80; b++) {
+      if (absorption.takes(b) && after(b) != this) {
+        return false;
+      }
+    }
+    Configuration[] verified = new Configuration[4];
+    int checkedClass = -1;
+    for (int b = Absorption.FIRST_LEAD; b <= Absorption.LAST_LEAD; b++) {
+      if (absorption.takes(b) && classOf[b] != checkedClass) {
+        checkedClass = classOf[b];
+        int low = b == 0xE0 ? 0xA0 : b == 0xF0 ? 0x90 : 0x80;
+        int high = b == 0xED ? 0x9F : b == 0xF4 ? 0x8F : 0xBF;
+        int remaining = b < 0xE0 ? 1 : b < 0xF0 ? 2 : 3;
+        if (!stepsBack(after(b), low, high, remaining, verified)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether all {@code remaining} continuation bytes, the first in low..high, lead back here.
+   *
+   * @param verified by number of bytes: a configuration from which all of them are known to
+   */
+  private boolean stepsBack(
+      Configuration from, int low, int high, int remaining, Configuration[] verified) {
+    if (remaining == 0 || from == verified[remaining]) {
+      return remaining > 0 || from == this;
+    }
+    int checkedClass = -1;
+    for (int b = low; b <= high; b++) {
+      if (classOf[b] != checkedClass) {
+        checkedClass = classOf[b];
+        if (!stepsBack(from.after(b), 0x80, 0xBF, remaining - 1, verified)) {
+          return false;
+        }
+      }
+    }
+    if (low == 0x80 && high == 0xBF) {
+      verified[remaining] = from;
+    }
+    return true;
   }
 
   /** The bytes that may follow. At most one step for each byte class. */

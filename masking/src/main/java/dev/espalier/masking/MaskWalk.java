@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * At each node the recogniser takes a byte or refuses it; a refused byte passes the whole subtree.
  * A configuration that {@linkplain Absorption absorbs} every character below a node takes the whole
- * subtree instead, and those that it absorbs from the start are copied from {@link AbsorbedTokens}:
- * in a JSON string that leaves 7,000 of the 274,520 nodes of the Llama-3 vocabulary. Cost: one step
- * of the recogniser for each node visited. Owned by one thread.
+ * subtree instead. Where the start itself absorbs characters of any number, the tokens made of them
+ * are copied from {@link AbsorbedTokens}; and where each of them leads back to the start, as inside
+ * a JSON string, only the nodes where tokens leave these characters are walked: a thousand of the
+ * 274,521 nodes of the Llama-3 vocabulary. Cost: one step of the recogniser for each node visited.
+ * Owned by one thread.
  */
 final class MaskWalk {
   private final TokenTrie trie;
@@ -39,7 +41,6 @@ final class MaskWalk {
    */
   void fill(Configuration start, long[] words) {
     path[0] = start;
-    int nodes = trie.nodes();
     if (takesAllBelow(start, TokenTrie.ROOT)) {
       allowRanks(0, trie.ranks(), words);
       return;
@@ -47,11 +48,27 @@ final class MaskWalk {
     Absorption atStart = start.absorption();
     inside[0] = atStart.maxChars() >= maxTokenChars && absorbsAnything(atStart);
     if (inside[0]) {
-      long[] whole = absorbed.of(atStart);
-      System.arraycopy(whole, 0, words, 0, words.length);
+      AbsorbedTokens.Split split = absorbed.of(atStart);
+      System.arraycopy(split.mask(), 0, words, 0, words.length);
+      if (start.loopsOnAbsorbed()) {
+        for (int exit : split.exits()) {
+          int above = trie.depth(exit) - 1;
+          path[above] = start;
+          inside[above] = false;
+          walk(exit, trie.end(exit), atStart, words);
+        }
+        return;
+      }
     }
-    int node = 1;
-    while (node < nodes) {
+    walk(1, trie.nodes(), atStart, words);
+  }
+
+  /**
+   * Walks the nodes {@code from .. to}, a row of whole subtrees; {@code path} leads to the first.
+   */
+  private void walk(int from, int to, Absorption atStart, long[] words) {
+    int node = from;
+    while (node < to) {
       int depth = trie.depth(node);
       int b = trie.byteOf(node);
       Configuration after = at(depth - 1).after(b);

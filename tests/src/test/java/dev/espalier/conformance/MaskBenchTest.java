@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * 1,500 MaskBench cases through the command: nothing invalid is accepted, nothing crashes,
- * and what is valid is refused for the order of its properties alone.
+ * 1,500 MaskBench cases through the command: nothing invalid is accepted, nothing crashes, and what
+ * is valid is refused for the order of its properties alone.
  */
 class MaskBenchTest {
   private static final String CASES = "1500";

@@ -5,7 +5,7 @@ package dev.espalier.masking.trie;
  *
  * <pre>
  *   nodes     | root | a | ab | abc | b | ...     node = bytes from the root; children ascending
- *   packed    | atBoundary 1 bit | depth 16 bits | byte 8 bits |            one int a node
+ *   packed    | wellFormed 1 bit | atBoundary 1 bit | depth 16 bits | byte 8 bits |            one int a node
  *   end       first node after the subtree        end[root] = nodes         one int a node
  *   firstRank tokens are ranked in depth-first order, those with the same bytes by id;
  *             [firstRank[n], firstRank[n + 1])       the tokens that end at node n
@@ -34,6 +34,7 @@ public final class TokenTrie {
 
   private static final int DEPTH_SHIFT = 8;
   private static final int BOUNDARY = 1 << 24;
+  private static final int WELL_FORMED = 1 << 25;
   private static final int CLEAN = 1;
   private static final int CHARS_SHIFT = 1;
 
@@ -117,6 +118,11 @@ public final class TokenTrie {
     return (packed[node] & BOUNDARY) != 0;
   }
 
+  /** Whether the bytes from the root are well-formed UTF-8, the last code point perhaps cut off. */
+  public boolean wellFormed(int node) {
+    return (packed[node] & WELL_FORMED) != 0;
+  }
+
   /** The first node after the subtree of a node. */
   public int end(int node) {
     return end[node];
@@ -182,8 +188,11 @@ public final class TokenTrie {
         + 4L * shape.length;
   }
 
-  static int pack(int byteValue, int depth, boolean atBoundary) {
-    return byteValue | depth << DEPTH_SHIFT | (atBoundary ? BOUNDARY : 0);
+  static int pack(int byteValue, int depth, boolean atBoundary, boolean wellFormed) {
+    return byteValue
+        | depth << DEPTH_SHIFT
+        | (atBoundary ? BOUNDARY : 0)
+        | (wellFormed ? WELL_FORMED : 0);
   }
 
   static int shape(boolean clean, int maxChars) {
