@@ -168,8 +168,8 @@ public final class RandomSchemas {
     if (random.nextBoolean()) {
       keywords.add("\"additionalProperties\":" + below(0));
     }
-    // maybe(keywords, "minProperties", "" + random.nextInt(3));
-    // maybe(keywords, "maxProperties", "" + random.nextInt(4));
+    maybe(keywords, "minProperties", "" + random.nextInt(2));
+    maybe(keywords, "maxProperties", "" + random.nextInt(4));
   }
 
   private void maybe(List<String> keywords, String keyword, String value) {
