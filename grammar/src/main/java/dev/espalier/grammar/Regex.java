@@ -38,7 +38,7 @@ public sealed interface Regex {
 
   /**
    * One code point out of a set that is not empty, in any of its spellings inside a JSON string: as
-   * itself where JSON allows that, as a short escape ({@code \\n}), or as {@code \\uXXXX} with
+   * itself where JSON allows that, as a short escape ({@code \n}), or as {@code \\uXXXX} with
    * digits of either case, in pairs above FFFF.
    */
   record JsonChars(CodePointSet set) implements Regex {

@@ -44,6 +44,10 @@ final class CodePoints {
     return whole;
   }
 
+  boolean isAll() {
+    return set.equals(CodePointSet.ALL);
+  }
+
   boolean containsAscii(int c) {
     return ((c < 64 ? asciiLow : asciiHigh) >>> (c & 63) & 1) != 0;
   }

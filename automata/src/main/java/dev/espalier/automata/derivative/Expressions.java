@@ -5,7 +5,6 @@ import dev.espalier.automata.derivative.Expression.Concat;
 import dev.espalier.automata.derivative.Expression.Empty;
 import dev.espalier.automata.derivative.Expression.JsonEscape;
 import dev.espalier.automata.derivative.Expression.JsonOneOf;
-import dev.espalier.automata.derivative.Expression.Life;
 import dev.espalier.automata.derivative.Expression.Literals;
 import dev.espalier.automata.derivative.Expression.Not;
 import dev.espalier.automata.derivative.Expression.Nothing;
@@ -15,25 +14,18 @@ import dev.espalier.automata.derivative.Expression.Repeat;
 import dev.espalier.automata.derivative.Expression.Tail;
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.LimitExceededException;
-import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes expressions, each at most once, and derives them byte by byte.
@@ -55,7 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expressions {
   private static final int MAX_DEPTH = 2_000;
-  private static final long UNKNOWN_LENGTH = 1L << 40;
   private static final Comparator<Expression> BY_ID = Comparator.comparingInt(e -> e.id);
 
   private record TailKey(CodePoints set, int first, int last, int remaining) {}
@@ -75,11 +66,9 @@ public final class Expressions {
   private record CounterKey(int body, int rest) {}
 
   private final ByteClasses classes;
-  private final Limits limits;
   private final Map<Object, Expression> interned = new HashMap<>();
   private final Map<List<String>, byte[][]> literalArrays = new HashMap<>();
   private final Map<CodePointSet, CodePoints> sets = new HashMap<>();
-  private final int[] likelyFirst; // every byte class; those that led on lately come first
   private int nextId;
 
   private final Expression nothing = new Nothing(nextId++);
@@ -89,10 +78,8 @@ public final class Expressions {
   private final Expression text =
       new Repeat(nextId++, new OneOf(nextId++, all), 0, Regex.UNBOUNDED);
 
-  public Expressions(ByteClasses classes, Limits limits) {
+  public Expressions(ByteClasses classes) {
     this.classes = classes;
-    this.limits = limits;
-    this.likelyFirst = IntStream.range(0, classes.count()).toArray();
     seed();
   }
 
@@ -573,273 +560,12 @@ public final class Expressions {
     return IntKey.of(ids);
   }
 
-  /**
-   * Whether no text matches. Linear in the parts of {@code e} that hold an intersection or a
-   * complement; those are decided by a search over their derivatives, whose verdicts are
-   * remembered.
-   *
-   * @throws LimitExceededException if a search meets more than {@code Limits.maxLexerStates}
-   */
-  public boolean isDead(Expression e) {
-    if (e.life == Life.UNKNOWN) {
-      boolean dead =
-          switch (e) {
-            case Expression simple when simple.nullable || !simple.searched -> false;
-            case Concat concat -> isDead(concat.head) || isDead(concat.rest);
-            case Repeat repeat -> isDead(repeat.body);
-            case Or or -> Arrays.stream(or.operands).allMatch(this::isDead);
-            default -> !reachesLife(e);
-          };
-      e.life = dead ? Life.DEAD : Life.ALIVE;
-    }
-    return e.life == Life.DEAD;
+  /** One code point, any. */
+  Expression anyChar() {
+    return ((Repeat) text).body;
   }
 
-  /** An expression on the path of a search for life, and the byte classes tried from it. */
-  private record Step(Expression from, BitSet tried) {
-    Step(Expression from) {
-      this(from, new BitSet());
-    }
-  }
-
-  /**
-   * Whether some derivative of an intersection or complement is alive for sure: a depth-first
-   * search that tries first what last led on, so that it runs straight through long counters.
-   */
-  private boolean reachesLife(Expression start) {
-    Set<Expression> met = new HashSet<>(Set.of(start));
-    Deque<Step> path = new ArrayDeque<>(List.of(new Step(start)));
-    while (!path.isEmpty()) {
-      Step step = path.element();
-      int place = 0;
-      while (place < likelyFirst.length && step.tried.get(likelyFirst[place])) {
-        place++;
-      }
-      if (place == likelyFirst.length) {
-        path.pop();
-        continue;
-      }
-      int byteClass = likelyFirst[place];
-      step.tried.set(byteClass);
-      Expression next = derivative(step.from, byteClass);
-      if (next.life == Life.DEAD || met.contains(next)) {
-        continue;
-      }
-      boolean open =
-          next.life == Life.UNKNOWN
-              && !next.nullable
-              && (next instanceof And || next instanceof Not);
-      if (open) {
-        met.add(next);
-        path.push(new Step(next));
-        System.arraycopy(likelyFirst, 0, likelyFirst, 1, place);
-        likelyFirst[0] = byteClass;
-      } else if (!isDead(next)) {
-        path.forEach(alive -> alive.from.life = Life.ALIVE);
-        return true;
-      }
-      if (met.size() > limits.maxLexerStates()) {
-        throw new LimitExceededException(
-            "regular expression",
-            "more than Limits.maxLexerStates "
-                + limits.maxLexerStates()
-                + " states to decide whether an intersection is empty; simplify the pattern");
-      }
-    }
-    met.forEach(e -> e.life = Life.DEAD);
-    return false;
-  }
-
-  /** What {@code e} absorbs, nothing if it is dead; see {@link Absorption}. */
-  public Absorption absorption(Expression e) {
-    if (isDead(e)) {
-      return Absorption.NONE;
-    }
-    return switch (e) {
-      case Repeat repeat -> absorbedBy(repeat);
-      case Concat concat -> absorption(concat.head);
-      case Or or -> {
-        Absorption best = Absorption.NONE;
-        for (Expression operand : or.operands) {
-          best = best.orBetter(absorption(operand));
-        }
-        yield best;
-      }
-      case And and -> selfLoop(and).orBetter(underLength(and));
-      case Not not -> selfLoop(not);
-      case Nothing n -> Absorption.NONE;
-      case Empty n -> Absorption.NONE;
-      case Literals l -> Absorption.NONE;
-      case OneOf o -> Absorption.NONE;
-      case Tail t -> Absorption.NONE;
-      case JsonOneOf o -> Absorption.NONE;
-      case JsonEscape o -> Absorption.NONE;
-    };
-  }
-
-  private Absorption absorbedBy(Repeat repeat) {
-    CodePoints chars = rawChars(repeat.body);
-    if (chars == null && repeat.body instanceof Or or) {
-      for (Expression operand : or.operands) {
-        CodePoints raw = rawChars(operand);
-        chars = raw == null ? chars : raw;
-      }
-    }
-    return chars == null
-        ? Absorption.NONE
-        : new Absorption(chars.asciiLow, chars.asciiHigh, chars.leads, repeat.max);
-  }
-
-  /**
-   * What an intersection with a length absorbs: {@code x{m,} rest & any{k,n}}, say. After {@code j}
-   * characters of {@code x} the shortest completion has {@code max(0, m - j)} more and those of the
-   * rest, and any greater length is possible too, so some length up to {@code n - j} is, as long as
-   * the shortest one fits.
-   */
-  private Absorption underLength(And and) {
-    if (and.operands.length != 2) {
-      return Absorption.NONE;
-    }
-    Expression text = and.operands[isLength(and.operands[0]) ? 1 : 0];
-    Expression length = and.operands[isLength(and.operands[0]) ? 0 : 1];
-    if (!isLength(length)) {
-      return Absorption.NONE;
-    }
-    boolean json = ((Repeat) length).body instanceof JsonOneOf;
-    return underLength(text, 0, json, ((Repeat) length).max);
-  }
-
-  /** Whether {@code e} says no more than how many characters there are. */
-  private boolean isLength(Expression e) {
-    return e instanceof Repeat repeat
-        && (repeat.body instanceof OneOf o && o.set == all
-            || repeat.body instanceof JsonOneOf j && j.set == all);
-  }
-
-  private Absorption underLength(Expression text, long restLength, boolean json, int longest) {
-    return switch (text) {
-      case Concat c -> underLength(c.head, restLength + shortest(c.rest, json), json, longest);
-      case Or or -> {
-        Absorption best = Absorption.NONE;
-        for (Expression operand : or.operands) {
-          best = best.orBetter(underLength(operand, restLength, json, longest));
-        }
-        yield best;
-      }
-      case Repeat loop when loop.max == Regex.UNBOUNDED -> {
-        CodePoints chars = rawChars(loop.body);
-        if (chars == null
-            || (longest == Regex.UNBOUNDED
-                ? restLength >= UNKNOWN_LENGTH
-                : loop.min + restLength > longest)) {
-          yield Absorption.NONE;
-        }
-        CodePoints taken = json ? setOf(chars.set.intersect(JsonEscapes.RAW)) : chars;
-        int most = longest == Regex.UNBOUNDED ? longest : (int) (longest - restLength);
-        yield new Absorption(taken.asciiLow, taken.asciiHigh, taken.leads, most);
-      }
-      default -> Absorption.NONE;
-    };
-  }
-
-  /**
-   * A number of characters that some text of {@code e} has; {@link #UNKNOWN_LENGTH} or more where
-   * that is not plain.
-   *
-   * @param json whether what JSON spells as an escape counts as one character
-   */
-  private static long shortest(Expression e, boolean json) {
-    return switch (e) {
-      case Empty n -> 0;
-      case OneOf o -> !json || JsonEscapes.RAW.containsAll(o.set.set) ? 1 : UNKNOWN_LENGTH;
-      case JsonOneOf o ->
-          json || !o.set.set.intersect(JsonEscapes.RAW).isEmpty() ? 1 : UNKNOWN_LENGTH;
-      case Concat c -> shortest(c.head, json) + shortest(c.rest, json);
-      case Repeat r -> r.min == 0 ? 0 : r.min * Math.min(UNKNOWN_LENGTH, shortest(r.body, json));
-      case Literals l -> literalLength(l, json);
-      case Or o -> {
-        long least = Long.MAX_VALUE;
-        for (Expression operand : o.operands) {
-          least = Math.min(least, shortest(operand, json));
-        }
-        yield least;
-      }
-      case Nothing n -> UNKNOWN_LENGTH;
-      case Tail t -> UNKNOWN_LENGTH;
-      case JsonEscape j -> UNKNOWN_LENGTH;
-      case And a -> UNKNOWN_LENGTH;
-      case Not n -> UNKNOWN_LENGTH;
-    };
-  }
-
-  private static long literalLength(Literals e, boolean json) {
-    byte[] text = e.texts[e.low];
-    long length = 0;
-    for (int i = e.depth; i < text.length; i++) {
-      int b = text[i];
-      if (b < 0 || json && !JsonEscapes.RAW.contains(b)) {
-        return UNKNOWN_LENGTH;
-      }
-      length++;
-    }
-    return length;
-  }
-
-  private CodePoints setOf(CodePointSet set) {
+  CodePoints setOf(CodePointSet set) {
     return sets.computeIfAbsent(set, CodePoints::new);
-  }
-
-  private @Nullable CodePoints rawChars(Expression e) {
-    return switch (e) {
-      case OneOf oneOf -> oneOf.set;
-      case JsonOneOf json -> setOf(json.set.set.intersect(JsonEscapes.RAW));
-      default -> null;
-    };
-  }
-
-  /** The characters that lead from {@code e} back to itself. */
-  private Absorption selfLoop(Expression e) {
-    long low = 0;
-    long high = 0;
-    for (int b = 0; b < 0x80; b++) {
-      if (derivative(e, classes.of(b)) == e) {
-        low |= b < 64 ? 1L << b : 0;
-        high |= b >= 64 ? 1L << (b - 64) : 0;
-      }
-    }
-    long leads = (low | high) != 0 ? leadsThatLoop(e) : 0;
-    return new Absorption(low, high, leads, Regex.UNBOUNDED);
-  }
-
-  private long leadsThatLoop(Expression e) {
-    Expression any = oneOf(CodePointSet.ALL);
-    int[] budget = {4_096};
-    long leads = 0;
-    int previousClass = -1;
-    boolean loops = false;
-    for (int b = Absorption.FIRST_LEAD; b <= Absorption.LAST_LEAD; b++) {
-      int c = classes.of(b);
-      if (c != previousClass) {
-        loops = loops(derivative(e, c), e, derivative(any, c), budget);
-        previousClass = c;
-      }
-      leads |= loops ? 1L << (b - Absorption.FIRST_LEAD) : 0;
-    }
-    return leads;
-  }
-
-  /** Whether every text of {@code text} leads from {@code from} to {@code target}, in few steps. */
-  private boolean loops(Expression from, Expression target, Expression text, int[] budget) {
-    if (text == empty) {
-      return from == target;
-    }
-    for (int c = classes.of(0x80); c < classes.count(); c++) {
-      Expression rest = derivative(text, c);
-      if (rest != nothing
-          && (--budget[0] < 0 || !loops(derivative(from, c), target, rest, budget))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

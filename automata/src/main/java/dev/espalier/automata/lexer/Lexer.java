@@ -1,10 +1,12 @@
 package dev.espalier.automata.lexer;
 
 import dev.espalier.automata.derivative.Absorption;
+import dev.espalier.automata.derivative.Absorptions;
 import dev.espalier.automata.derivative.ByteClasses;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.automata.derivative.Expressions;
 import dev.espalier.automata.derivative.IntKey;
+import dev.espalier.automata.derivative.Liveness;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import java.util.Arrays;
@@ -26,6 +28,8 @@ public final class Lexer {
   private final List<Regex> terminals;
   private final @Nullable Expression[] expressionOf; // [terminal], null where not yet made
   private final Expressions expressions;
+  private final Liveness liveness;
+  private final Absorptions absorptions;
   private final Map<IntKey, LexerState> interned = new HashMap<>();
   private int nextId;
 
@@ -35,7 +39,9 @@ public final class Lexer {
   public Lexer(List<Regex> terminals, ByteClasses classes, Limits limits) {
     this.terminals = List.copyOf(terminals);
     this.classes = classes;
-    this.expressions = new Expressions(classes, limits);
+    this.expressions = new Expressions(classes);
+    this.liveness = new Liveness(expressions, classes, limits);
+    this.absorptions = new Absorptions(expressions, liveness, classes);
     this.expressionOf = new Expression[terminals.size()];
   }
 
@@ -87,7 +93,7 @@ public final class Lexer {
 
   /** Whether some text of {@code terminal} exists at all. */
   public boolean isSatisfiable(int terminal) {
-    return !expressions.isDead(expression(terminal));
+    return !liveness.isDead(expression(terminal));
   }
 
   /** Whether the empty text matches {@code terminal}. */
@@ -107,14 +113,14 @@ public final class Lexer {
   private LexerState state(int[] candidates, Expression[] residuals) {
     int alive = 0;
     for (Expression residual : residuals) {
-      alive += expressions.isDead(residual) ? 0 : 1;
+      alive += liveness.isDead(residual) ? 0 : 1;
     }
     int[] terminalsAlive = new int[alive];
     Expression[] needed = new Expression[alive];
     int[] key = new int[2 * alive];
     int n = 0;
     for (int i = 0; i < residuals.length; i++) {
-      if (!expressions.isDead(residuals[i])) {
+      if (!liveness.isDead(residuals[i])) {
         terminalsAlive[n] = candidates[i];
         needed[n] = residuals[i];
         key[2 * n] = candidates[i];
@@ -136,7 +142,7 @@ public final class Lexer {
     int[] accepted = new int[alive.length];
     int count = 0;
     for (int i = 0; i < alive.length; i++) {
-      absorption = absorption.orBetter(expressions.absorption(needed[i]));
+      absorption = absorption.orBetter(absorptions.of(needed[i]));
       if (needed[i].isNullable()) {
         accepted[count++] = alive[i];
       }
