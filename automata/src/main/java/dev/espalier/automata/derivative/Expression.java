@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A regular expression over bytes, hash-consed by {@link Expressions}: within one epoch of it,
  * equal expressions are the same object.
  *
- * <p>The structure is immutable; the two memos (derivatives, liveness) are filled under the lock of
- * the recogniser that owns the factory. Expressions are made by {@link Expressions} only.
+ * <p>The structure is immutable; the memos of derivatives and of liveness are filled under the
+ * lock of the recogniser that owns the factory. Expressions are made by {@link Expressions} only.
  */
 public abstract sealed class Expression {
   private static final Expression[] NO_DERIVATIVES = {};
@@ -33,6 +33,7 @@ public abstract sealed class Expression {
 
   Life life = Life.UNKNOWN;
   @Nullable Expression[] derivatives = NO_DERIVATIVES; // [byte class], null where not yet known
+  private @Nullable ByteSet first;
 
   Expression(int id, boolean nullable, boolean textual, boolean searched) {
     this.id = id;
@@ -54,6 +55,19 @@ public abstract sealed class Expression {
   /** Whether this is the expression of the empty text alone. O(1). */
   public final boolean isEmptyText() {
     return this instanceof Empty;
+  }
+
+  /**
+   * The bytes that may begin a match; none beyond them do. O(1) once known. May be called by any
+   * thread.
+   */
+  public final ByteSet first() {
+    ByteSet known = first;
+    if (known == null) {
+      known = FirstBytes.of(this);
+      first = known;
+    }
+    return known;
   }
 
   final void forgetDerivatives() {
