@@ -4,6 +4,8 @@ import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.automata.Configuration;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Limits;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A grammar compiled for a vocabulary: what a model may write, token by token.
@@ -64,6 +66,11 @@ public final class Constraint {
     return new TokenMask(vocabulary.size());
   }
 
+  /** As many empty masks, all different; for drafts and batches. */
+  public List<TokenMask> newMasks(int count) {
+    return Stream.generate(this::newMask).limit(count).toList();
+  }
+
   /** The vocabulary it was compiled for. */
   public Vocabulary vocabulary() {
     return vocabulary;
@@ -79,12 +86,25 @@ public final class Constraint {
 
   /** Fills {@code mask} for a text that stands at {@code configuration}. */
   void fillMask(Configuration configuration, MaskWalk walk, TokenMask mask) {
-    long[] words = masks.get(configuration);
-    if (words == null) {
-      words = new long[mask.words().length];
+    if (!fillKnownMask(configuration, mask)) {
+      long[] words = new long[mask.words().length];
       walk.fill(configuration, words);
       masks.put(configuration, words);
+      copy(words, configuration, mask);
     }
+  }
+
+  /** As {@link #fillMask} where the mask is known; if not, false, and {@code mask} is unchanged. */
+  boolean fillKnownMask(Configuration configuration, TokenMask mask) {
+    long[] words = masks.get(configuration);
+    if (words == null) {
+      return false;
+    }
+    copy(words, configuration, mask);
+    return true;
+  }
+
+  private void copy(long[] words, Configuration configuration, TokenMask mask) {
     mask.copyFrom(words);
     if (configuration.isComplete()) {
       for (int end : vocabulary.endTokens()) {

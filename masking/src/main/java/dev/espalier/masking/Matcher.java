@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One text under a {@link Constraint}: asks what may follow, and is told what did.
@@ -21,6 +22,7 @@ public final class Matcher {
   private Configuration[] history; // [length + 1] the configuration after each token
   private int length;
   private boolean stopped;
+  private @Nullable DraftMasks drafts; // made for the first draft
 
   Matcher(Constraint constraint) {
     this.constraint = constraint;
@@ -51,15 +53,52 @@ public final class Matcher {
    * @throws dev.espalier.grammar.LimitExceededException if a limit is met; the matcher is unchanged
    */
   public void fillMask(TokenMask mask) {
-    if (mask.size() != vocabulary.size()) {
-      throw new IllegalArgumentException(
-          "a mask for " + mask.size() + " tokens, a vocabulary of " + vocabulary.size());
-    }
+    mask.checkSize(vocabulary.size());
     if (stopped) {
-      Arrays.fill(mask.words(), 0);
+      mask.clear();
     } else {
       constraint.fillMask(current(), walk, mask);
     }
+  }
+
+  /**
+   * Fills the masks along a draft: {@code masks[0]} with the tokens that may come next, {@code
+   * masks[i + 1]} with those that may follow the first i + 1 draft tokens. Masks beyond the first
+   * token that is refused are left empty, and so is the one after an end token. The matcher is
+   * unchanged; each distinct state is computed once. Allocates nothing once warm.
+   *
+   * @param draft at most {@link DraftTree#MAX_NODES} tokens of the vocabulary
+   * @param masks one more than there are tokens, all different; those beyond are not touched
+   * @return how many draft tokens are allowed, from the first on
+   * @throws dev.espalier.grammar.LimitExceededException if a limit is met; the matcher is
+   *     unchanged, the masks are of no use
+   */
+  public int fillMasks(int[] draft, List<TokenMask> masks) {
+    return drafts().fill(stopped ? null : current(), draft, null, masks, null);
+  }
+
+  /**
+   * Fills the masks of a draft tree: {@code masks[0]} with the tokens that may come next, {@code
+   * masks[i + 1]} with those that may follow node i. Masks of nodes that cannot be reached are left
+   * empty, and so are those after end tokens. Otherwise as {@link #fillMasks(int[], List)}.
+   *
+   * @param masks one more than there are nodes, all different; those beyond are not touched
+   * @param reachable becomes the set of the nodes whose token and all before it are allowed
+   * @return the number of these nodes
+   */
+  public int fillMasks(DraftTree draft, List<TokenMask> masks, BitSet reachable) {
+    reachable.clear();
+    return drafts()
+        .fill(stopped ? null : current(), draft.tokens(), draft.parents(), masks, reachable);
+  }
+
+  private DraftMasks drafts() {
+    DraftMasks made = drafts;
+    if (made == null) {
+      made = new DraftMasks(constraint, walk);
+      drafts = made;
+    }
+    return made;
   }
 
   /** Whether {@code token} may come next. Linear in its bytes. */
@@ -69,7 +108,7 @@ public final class Matcher {
     }
     return vocabulary.isEnd(token)
         ? current().isComplete()
-        : vocabulary.length(token) > 0 && !after(token).isDead();
+        : vocabulary.length(token) > 0 && !after(current(), token, vocabulary).isDead();
   }
 
   /**
@@ -89,7 +128,7 @@ public final class Matcher {
       next = current();
       stopped = true;
     } else {
-      next = after(token);
+      next = after(current(), token, vocabulary);
       if (next.isDead() || vocabulary.length(token) == 0) {
         return false;
       }
@@ -102,8 +141,9 @@ public final class Matcher {
     return true;
   }
 
-  private Configuration after(int token) {
-    Configuration configuration = current();
+  /** The configuration after the bytes of {@code token}; {@code from} itself if it has none. */
+  static Configuration after(Configuration from, int token, Vocabulary vocabulary) {
+    Configuration configuration = from;
     int bytes = vocabulary.length(token);
     for (int i = 0; i < bytes; i++) {
       configuration = configuration.after(vocabulary.byteAt(token, i));

@@ -100,6 +100,18 @@ public final class TokenMask {
     Arrays.fill(logits, size, logits.length, Float.NEGATIVE_INFINITY);
   }
 
+  /** Refuses to be filled for a vocabulary of another size. */
+  void checkSize(int vocabularySize) {
+    if (size != vocabularySize) {
+      throw new IllegalArgumentException(
+          "a mask for " + size + " tokens, a vocabulary of " + vocabularySize);
+    }
+  }
+
+  void clear() {
+    Arrays.fill(words, 0);
+  }
+
   void copyFrom(long[] source) {
     System.arraycopy(source, 0, words, 0, words.length);
   }
