@@ -44,7 +44,8 @@ public final class DraftTree {
           tokens.length + " draft tokens, " + parents.length + " parents");
     }
     if (tokens.length > MAX_NODES) {
-      throw new IllegalArgumentException(tokens.length + " draft tokens > " + MAX_NODES);
+      throw new IllegalArgumentException(
+          tokens.length + " draft tokens > DraftTree.MAX_NODES " + MAX_NODES);
     }
     for (int node = 0; node < tokens.length; node++) {
       if (tokens[node] < 0) {

@@ -171,6 +171,11 @@ public final class Matcher {
     return new Matcher(this);
   }
 
+  /** What the text is under. */
+  public Constraint constraint() {
+    return constraint;
+  }
+
   /** The number of tokens so far, an end token included. */
   public int length() {
     return length;

@@ -2,7 +2,9 @@
  * What tests check against: oracles that are slow and obvious, and seeded generators.
  *
  * <p>In reading order: {@link dev.espalier.testkit.MembershipOracle} (membership by definition),
- * {@link dev.espalier.testkit.RandomGrammars} (grammars that meet every construct).
+ * {@link dev.espalier.testkit.RandomGrammars} (grammars that meet every construct), {@link
+ * dev.espalier.testkit.RandomSchemas}, {@link dev.espalier.testkit.RandomConstraints} (either of
+ * them over a vocabulary that suits it).
  */
 @NullMarked
 package dev.espalier.testkit;

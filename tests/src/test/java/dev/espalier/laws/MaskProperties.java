@@ -9,38 +9,40 @@ import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.automata.Configuration;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Limits;
-import dev.espalier.grammar.UnsatisfiableGrammarException;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
 import dev.espalier.masking.Vocabulary;
-import dev.espalier.testkit.RandomGrammars;
+import dev.espalier.testkit.RandomConstraints;
+import dev.espalier.testkit.RandomConstraints.Language;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** mask(t) = allows(t) = advance(t), against brute force over the whole vocabulary. */
 class MaskProperties {
-  private static final int END = 3;
+  private static final int END = RandomConstraints.END;
 
-  @Property(tries = 4_000)
+  @Property(tries = 5_000)
   void maskEqualsBruteForce(@ForAll long seed) {
     Random random = new Random(seed);
-    Vocabulary vocabulary = vocabulary(random);
-    Grammar grammar =
-        random.nextBoolean()
-            ? RandomGrammars.grammar(random)
-            : RandomGrammars.longTextGrammar(random);
-    Optional<Constraint> compiled = compile(grammar, vocabulary);
-    if (compiled.isEmpty()) {
+    Optional<Language> language = RandomConstraints.language(random);
+    if (language.isEmpty()) {
       return;
     }
-    Constraint constraint = compiled.get();
+    Vocabulary vocabulary = language.get().vocabulary();
+    Grammar grammar = language.get().grammar();
+    Constraint constraint = language.get().compile();
     Configuration bytes = ByteRecognizer.compile(grammar, Limits.defaults()).start();
     Matcher matcher = constraint.newMatcher();
     TokenMask mask = constraint.newMask();
@@ -52,10 +54,10 @@ class MaskProperties {
             token == END
                 ? bytes.isComplete()
                 : vocabulary.length(token) > 0 && !bytes.after(vocabulary.bytes(token)).isDead();
-        assertEquals(expected, mask.allows(token), describe(token, vocabulary, grammar));
-        assertEquals(expected, matcher.allows(token), describe(token, vocabulary, grammar));
+        assertSame(expected, mask.allows(token), token, language.get());
+        assertSame(expected, matcher.allows(token), token, language.get());
         Matcher fork = matcher.fork();
-        assertEquals(expected, fork.advance(token), describe(token, vocabulary, grammar));
+        assertSame(expected, fork.advance(token), token, language.get());
         assertEquals(expected ? 1 : 0, fork.length() - matcher.length());
         if (expected) {
           allowed.add(token);
@@ -79,9 +81,7 @@ class MaskProperties {
   @Property(tries = 500)
   void rollbackUndoesAdvances(@ForAll long seed) {
     Random random = new Random(seed);
-    Vocabulary vocabulary = vocabulary(random);
-    Grammar grammar = RandomGrammars.grammar(random);
-    Optional<Constraint> compiled = compile(grammar, vocabulary);
+    Optional<Constraint> compiled = RandomConstraints.constraint(random);
     if (compiled.isEmpty()) {
       return;
     }
@@ -91,7 +91,7 @@ class MaskProperties {
     for (int step = 0; step < 8; step++) {
       matcher.fillMask(mask);
       masks.add(mask.words().clone());
-      int token = mask.nextAllowed(random.nextInt(vocabulary.size()));
+      int token = RandomConstraints.anyAllowed(mask, random);
       if (token < 0) {
         break;
       }
@@ -100,18 +100,127 @@ class MaskProperties {
     while (matcher.length() > 0) {
       matcher.rollback(1);
       matcher.fillMask(mask);
-      assertArrayEquals(masks.get(matcher.length()), mask.words());
+      if (matcher.length() < masks.size()) {
+        assertArrayEquals(masks.get(matcher.length()), mask.words());
+      }
     }
+  }
+
+  @Property(tries = 1_000)
+  void rollbackAndForkAreReplay(@ForAll long seed) {
+    Random random = new Random(seed);
+    Optional<Constraint> compiled = RandomConstraints.constraint(random);
+    if (compiled.isEmpty()) {
+      return;
+    }
+    List<Matcher> matchers = new ArrayList<>(List.of(compiled.get().newMatcher()));
+    List<List<Integer>> texts = new ArrayList<>(List.of(new ArrayList<>()));
+    TokenMask mask = compiled.get().newMask();
+    for (int step = 0; step < 40; step++) {
+      int at = random.nextInt(matchers.size());
+      Matcher matcher = matchers.get(at);
+      List<Integer> text = texts.get(at);
+      int kind = random.nextInt(8);
+      if (kind == 0) {
+        matchers.add(matcher.fork());
+        texts.add(new ArrayList<>(text));
+      } else if (kind < 3) {
+        int undone = random.nextInt(text.size() + 1);
+        matcher.rollback(undone);
+        text.subList(text.size() - undone, text.size()).clear();
+      } else {
+        matcher.fillMask(mask);
+        int token = RandomConstraints.anyAllowed(mask, random);
+        if (token >= 0) {
+          assertTrue(matcher.advance(token));
+          text.add(token);
+        }
+      }
+    }
+    for (int i = 0; i < matchers.size(); i++) {
+      assertSamePlace(replay(compiled.get(), texts.get(i)), matchers.get(i));
+    }
+  }
+
+  private static Matcher replay(Constraint constraint, List<Integer> text) {
+    Matcher matcher = constraint.newMatcher();
+    text.forEach(token -> assertTrue(matcher.advance(token)));
+    return matcher;
+  }
+
+  private static void assertSamePlace(Matcher expected, Matcher actual) {
+    assertEquals(expected.length(), actual.length());
+    assertEquals(expected.isStopped(), actual.isStopped());
+    assertEquals(expected.isComplete(), actual.isComplete());
+    TokenMask mask = expected.constraint().newMask();
+    expected.fillMask(mask);
+    TokenMask other = actual.constraint().newMask();
+    actual.fillMask(other);
+    assertArrayEquals(mask.words(), other.words());
+  }
+
+  @Property(tries = 500)
+  void threadsThatShareAConstraintSeeWhatEachWouldAlone(@ForAll long seed) throws Exception {
+    Optional<Language> language = RandomConstraints.language(new Random(seed));
+    if (language.isEmpty()) {
+      return;
+    }
+    Constraint shared = language.get().compile();
+    CyclicBarrier together = new CyclicBarrier(2);
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Future<Long>> running = new ArrayList<>();
+      for (int thread = 0; thread < 2; thread++) {
+        long own = seed + thread;
+        running.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  return masksOfTexts(shared, own);
+                }));
+      }
+      for (int thread = 0; thread < 2; thread++) {
+        assertEquals(
+            masksOfTexts(language.get().compile(), seed + thread), result(running, thread));
+      }
+    }
+  }
+
+  private static long result(List<Future<Long>> running, int thread) throws InterruptedException {
+    try {
+      return running.get(thread).get();
+    } catch (ExecutionException e) {
+      throw new AssertionError("thread " + thread, e.getCause());
+    }
+  }
+
+  /** A hash of all masks along some texts, which the masks themselves decide. */
+  private static long masksOfTexts(Constraint constraint, long seed) {
+    Random random = new Random(seed);
+    TokenMask mask = constraint.newMask();
+    long hash = 0;
+    for (int text = 0; text < 4; text++) {
+      Matcher matcher = constraint.newMatcher();
+      for (int step = 0; step < 12; step++) {
+        matcher.fillMask(mask);
+        hash = 31 * hash + Arrays.hashCode(mask.words());
+        int token = RandomConstraints.anyAllowed(mask, random);
+        if (token < 0) {
+          break;
+        }
+        matcher.advance(token);
+      }
+    }
+    return hash;
   }
 
   @Property(tries = 500)
   void forcedBytesAreWhatEveryCompletionGoesOnWith(@ForAll long seed) {
     Random random = new Random(seed);
-    Vocabulary vocabulary = vocabulary(random);
-    Optional<Constraint> compiled = compile(RandomGrammars.grammar(random), vocabulary);
+    Optional<Constraint> compiled = RandomConstraints.constraint(random);
     if (compiled.isEmpty()) {
       return;
     }
+    Vocabulary vocabulary = compiled.get().vocabulary();
     Matcher matcher = compiled.get().newMatcher();
     byte[] forced = matcher.forcedBytes();
     StringBuilder text = new StringBuilder();
@@ -122,32 +231,10 @@ class MaskProperties {
     assertTrue(new String(forced, StandardCharsets.ISO_8859_1).startsWith(text.toString()));
   }
 
-  private static Optional<Constraint> compile(Grammar grammar, Vocabulary vocabulary) {
-    try {
-      return Optional.of(Constraint.compile(grammar, vocabulary));
-    } catch (UnsatisfiableGrammarException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static String describe(int token, Vocabulary vocabulary, Grammar grammar) {
-    return token + " '" + vocabulary.text(token) + "' in\n" + grammar;
-  }
-
-  /** Tokens over the letters of the grammars, with halves of a letter, doubles and unused ids. */
-  private static Vocabulary vocabulary(Random random) {
-    List<byte[]> tokens = new ArrayList<>();
-    byte[] letters = "abcé\u20ac".getBytes(StandardCharsets.UTF_8);
-    int count = 8 + random.nextInt(120);
-    for (int i = 0; i < count; i++) {
-      byte[] token = new byte[random.nextInt(6)];
-      int at = random.nextInt(letters.length);
-      for (int j = 0; j < token.length; j++) {
-        token[j] = random.nextInt(3) == 0 ? letters[at++ % letters.length] : letters[at % 2];
-        at = random.nextInt(3) == 0 ? random.nextInt(letters.length) : at;
-      }
-      tokens.add(token);
-    }
-    return Vocabulary.of(tokens, Map.of(END, "</s>", 5, "<other>"));
+  private static void assertSame(boolean expected, boolean actual, int token, Language language) {
+    assertEquals(
+        expected,
+        actual,
+        () -> token + " '" + language.vocabulary().text(token) + "' in\n" + language.grammar());
   }
 }

@@ -69,6 +69,7 @@ class RealVocabularyTest {
     for (Grammar grammar :
         List.of(JsonSchema.parse(SCHEMA, anyWhitespace), Gbnf.parse(EXPRESSIONS))) {
       walk(grammar, vocabulary, new Random(seed));
+      DraftLaws.hold(Constraint.compile(grammar, vocabulary), 6, 8, new Random(seed));
     }
   }
 
