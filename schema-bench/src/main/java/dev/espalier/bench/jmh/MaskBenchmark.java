@@ -1,8 +1,8 @@
 package dev.espalier.bench.jmh;
 
-import dev.espalier.grammar.Grammar;
+import dev.espalier.engine.cli.TextTokens;
+import dev.espalier.engine.djl.HuggingFaceTokenizers;
 import dev.espalier.grammar.Limits;
-import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
@@ -22,13 +22,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One mask at a place in a JSON text: known (copied from the cache) and new (walked over the
- * vocabulary with states that are known).
+ * Masks at a place in a text: a step where everything is known, a mask that has to be made from
+ * states that are known, and the start from nothing but the vocabulary.
+ *
+ * <p>{@code espalier bench places} runs it and prints a table. By hand:
  *
  * <pre>
  *   mvn -q -DskipTests package dependency:build-classpath -pl schema-bench -am -Dmdep.outputFile=/tmp/cp
  *   java -cp schema-bench/target/classes:$(cat /tmp/cp) org.openjdk.jmh.Main MaskBenchmark \
- *     -p tokenizer=/path/to/tokenizer.json -prof gc
+ *     -p tokenizer=/path/to/tokenizer.json -p place=SQL -prof gc
  * </pre>
  */
 @State(Scope.Thread)
@@ -38,81 +40,68 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class MaskBenchmark {
-  private static final String SCHEMA =
-      """
-      {"type": "object", "required": ["text", "short", "number"], "additionalProperties": false,
-       "properties": {"text": {"type": "string"},
-                      "short": {"type": "string", "maxLength": 40},
-                      "number": {"type": "number"}}}
-      """;
-
-  /** Where in the text the mask is asked for. */
-  public enum Place {
-    KEY("{"),
-    STRING("{\"text\":\"a"),
-    BOUNDED_STRING("{\"text\":\"a\",\"short\":\"a"),
-    NUMBER("{\"text\":\"a\",\"short\":\"a\",\"number\":1");
-
-    private final String before;
-
-    Place(String before) {
-      this.before = before;
-    }
-  }
-
-  @Param({"KEY", "STRING", "BOUNDED_STRING", "NUMBER"})
-  Place place = Place.KEY;
+  @Param Place place = Place.KEY;
 
   /** A {@code tokenizer.json}. */
   @Param("tokenizer.json")
   String tokenizer = "tokenizer.json";
 
-  private final Grammar grammar = JsonSchema.parse(SCHEMA);
+  private Vocabulary vocabulary;
+  private int[] text;
+  private int next;
   private Matcher known;
   private Matcher unknown;
   private TokenMask mask;
 
   @Setup
   public void prepare() {
-    prepare(Vocabulary.ofTokenizerJson(Path.of(tokenizer)));
+    Path file = Path.of(tokenizer);
+    Vocabulary read = Vocabulary.ofTokenizerJson(file);
+    prepare(read, new TextTokens(HuggingFaceTokenizers.load(file), read));
   }
 
-  void prepare(Vocabulary vocabulary) {
-    known = at(Constraint.compile(grammar, vocabulary));
-    unknown = at(Constraint.compile(grammar, vocabulary, Limits.defaults().withMaxMaskBytes(0)));
+  void prepare(Vocabulary vocabulary, TextTokens tokens) {
+    this.vocabulary = vocabulary;
+    Replay replay = Replay.of(place, tokens);
+    text = replay.text();
+    next = text[replay.at()];
+    known = replay.matcher(Constraint.compile(place.grammar(), vocabulary));
+    unknown =
+        replay.matcher(
+            Constraint.compile(place.grammar(), vocabulary, Limits.defaults().withMaxMaskBytes(0)));
     mask = new TokenMask(vocabulary.size());
   }
 
-  private Matcher at(Constraint constraint) {
-    Matcher matcher = constraint.newMatcher();
-    for (int i = 0; i < place.before.length(); i++) {
-      if (!matcher.advance(tokenOf(constraint.vocabulary(), place.before.charAt(i)))) {
-        throw new IllegalStateException("refused: " + place.before.substring(0, i + 1));
-      }
-    }
-    return matcher;
-  }
-
-  private static int tokenOf(Vocabulary vocabulary, char c) {
-    for (int token = 0; token < vocabulary.size(); token++) {
-      if (vocabulary.length(token) == 1 && vocabulary.byteAt(token, 0) == c) {
-        return token;
-      }
-    }
-    throw new IllegalArgumentException("no token for '" + c + "'");
-  }
-
-  /** A mask that the constraint has made before. */
+  /** A mask that has been made before, the next token, and back. */
   @Benchmark
-  public TokenMask knownMask() {
+  public TokenMask knownStep() {
     known.fillMask(mask);
+    if (!known.advance(next)) {
+      throw new IllegalStateException("refused: token " + next);
+    }
+    known.rollback(1);
     return mask;
   }
 
-  /** A mask that has to be walked, over states that have been visited before. */
+  /** A mask that no cache of masks has, over states that have been visited before. */
   @Benchmark
   public TokenMask newMask() {
     unknown.fillMask(mask);
     return mask;
+  }
+
+  /** From the source to the first mask of a text. */
+  @Benchmark
+  public TokenMask firstMask() {
+    Constraint.compile(place.grammar(), vocabulary).newMatcher().fillMask(mask);
+    return mask;
+  }
+
+  /** From the source through the whole text, a mask for each token. */
+  @Benchmark
+  public Matcher coldReplay() {
+    Matcher matcher = Constraint.compile(place.grammar(), vocabulary).newMatcher();
+    Replay.run(matcher, mask, text);
+    return matcher;
   }
 }

@@ -1,0 +1,29 @@
+package dev.espalier.bench.jmh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.espalier.masking.Vocabulary;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ThreadBenchmarkTest {
+  @ParameterizedTest
+  @EnumSource
+  void bodiesEndWithTheLastMaskOfTheText(ThreadBenchmark.Masks masks) {
+    ThreadBenchmark.Shared shared = new ThreadBenchmark.Shared();
+    shared.place = Place.NUMBER;
+    shared.masks = masks;
+    Vocabulary vocabulary = Bytes.vocabulary();
+    shared.prepare(vocabulary, Bytes.tokens(vocabulary));
+    ThreadBenchmark.Own own = new ThreadBenchmark.Own();
+    own.prepare(shared);
+    ThreadBenchmark benchmark = new ThreadBenchmark();
+    for (int time = 0; time < 2; time++) {
+      assertTrue(benchmark.sharedByOne(shared, own).allows('}'));
+      String last = benchmark.sharedByTwo(shared, own).toString();
+      assertEquals(last, benchmark.ownOfOne(shared, own).toString());
+      assertEquals(last, benchmark.ownOfTwo(shared, own).toString());
+    }
+  }
+}
