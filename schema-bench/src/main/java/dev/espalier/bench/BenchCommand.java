@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures the engine over suites of schemas and instances.",
-    subcommands = BenchMasks.class)
+    subcommands = {BenchMasks.class, BenchPlaces.class, BenchThreads.class})
 public final class BenchCommand implements Subcommand {
   @Spec private CommandSpec spec;
 

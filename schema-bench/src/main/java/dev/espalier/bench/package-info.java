@@ -9,6 +9,9 @@
  * MaskReport} writes {@code cases.jsonl} as it goes and {@code summary.json} at the end from {@code
  * Timings}. {@code BenchMasks} is the command around them.
  *
+ * <p>{@code BenchPlaces} and {@code BenchThreads} run the micro-benchmarks of {@link
+ * dev.espalier.bench.jmh} through {@code Benchmarks} and print a table each.
+ *
  * <p>At the border: only the command line is public. A report's names and fields are a contract
  * with whoever compares runs.
  */

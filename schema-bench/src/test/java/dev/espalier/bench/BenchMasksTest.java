@@ -36,25 +36,7 @@ class BenchMasksTest {
   @BeforeEach
   void files() throws IOException {
     data = Files.createDirectories(directory.resolve("data/inner"));
-    StringBuilder vocab = new StringBuilder("{\"</s>\": 0");
-    String letters = "{}[]\":,.-0123456789abcdefghijklmnopqrstuvwxyz\u0120";
-    for (int i = 0; i < letters.length(); i++) {
-      String letter = letters.substring(i, i + 1).replace("\"", "\\\"");
-      vocab.append(", \"").append(letter).append("\": ").append(i + 1);
-    }
-    tokenizer =
-        Files.writeString(
-            directory.resolve("tokenizer.json"),
-            """
-                      {"added_tokens": [{"id": 0, "content": "</s>", "special": true, "normalized": false,
-                                             "single_word": false, "lstrip": false, "rstrip": false}],
-                       "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false,
-            "trim_offsets": true, "use_regex": true},
-                       "decoder": {"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true,
-            "use_regex": true},
-                       "model": {"type": "BPE", "vocab": %s, "merges": []}}
-            """
-                .formatted(vocab + "}"));
+    tokenizer = SmallTokenizer.write(directory);
     test(
         "passing",
         SCHEMA,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A regular expression over bytes, hash-consed by {@link Expressions}: within one epoch of it,
  * equal expressions are the same object.
  *
- * <p>The structure is immutable; the memos of derivatives and of liveness are filled under the
- * lock of the recogniser that owns the factory. Expressions are made by {@link Expressions} only.
+ * <p>The structure is immutable; the memos of derivatives and of liveness are filled under the lock
+ * of the recogniser that owns the factory. Expressions are made by {@link Expressions} only.
  */
 public abstract sealed class Expression {
   private static final Expression[] NO_DERIVATIVES = {};
