@@ -61,6 +61,19 @@ public final class Matcher {
     }
   }
 
+  /** As {@link #fillMask} if that takes no computation; if not, false. */
+  boolean fillKnownMask(TokenMask mask) {
+    if (stopped) {
+      mask.clear();
+      return true;
+    }
+    return constraint.fillKnownMask(current(), mask);
+  }
+
+  MaskFiller.Place place() {
+    return new MaskFiller.Place(constraint, current());
+  }
+
   /**
    * Fills the masks along a draft: {@code masks[0]} with the tokens that may come next, {@code
    * masks[i + 1]} with those that may follow the first i + 1 draft tokens. Masks beyond the first

@@ -15,9 +15,11 @@ import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.Whitespace;
 import dev.espalier.masking.Constraint;
+import dev.espalier.masking.MaskFiller;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
 import dev.espalier.masking.Vocabulary;
+import dev.espalier.testkit.RandomConstraints.Language;
 import dev.espalier.testkit.SharedData;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,8 +68,13 @@ class RealVocabularyTest {
 
   private static void check(Vocabulary vocabulary, int seed) {
     SchemaOptions anyWhitespace = SchemaOptions.defaults().withWhitespace(Whitespace.FLEXIBLE);
-    for (Grammar grammar :
-        List.of(JsonSchema.parse(SCHEMA, anyWhitespace), Gbnf.parse(EXPRESSIONS))) {
+    List<Grammar> grammars =
+        List.of(JsonSchema.parse(SCHEMA, anyWhitespace), Gbnf.parse(EXPRESSIONS));
+    List<Language> languages = grammars.stream().map(g -> new Language(g, vocabulary)).toList();
+    try (MaskFiller filler = MaskFiller.ofThreads(3)) {
+      BatchLaws.hold(filler, languages, STEPS, new Random(seed));
+    }
+    for (Grammar grammar : grammars) {
       walk(grammar, vocabulary, new Random(seed));
       DraftLaws.hold(Constraint.compile(grammar, vocabulary), 6, 8, new Random(seed));
     }
