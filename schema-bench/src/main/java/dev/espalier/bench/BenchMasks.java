@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Replays MaskBench cases: for each token of each instance, mask then advance, timed.",
-      "Writes cases.jsonl and summary.json. Exit status 1 where a case does not pass."
+      "Writes cases.jsonl and summary.json; with --again, cases-again.jsonl and",
+      "summary-again.json beside them. Exit status 1 where a case does not pass."
     })
 final class BenchMasks implements Callable<Integer> {
   /** Where whitespace may stand, as the command line names it. */
@@ -90,6 +91,11 @@ final class BenchMasks implements Callable<Integer> {
       description = "schema or any (default: schema).")
   private PropertyOrder propertyOrder = PropertyOrder.SCHEMA;
 
+  @Option(
+      names = "--again",
+      description = "Compile and replay each case a second time, right after the first.")
+  private boolean again;
+
   @Override
   public Integer call() throws InterruptedException {
     if (limit < 0 || warmup < 0 || timeoutMillis < 1) {
@@ -121,8 +127,11 @@ final class BenchMasks implements Callable<Integer> {
           files.measuredTwice() + " cases are both warm-up and measured, for want of others");
     }
     MaskReplay replay = replay();
-    MaskReport report = new MaskReport(out, Origins.of(tokenizer));
+    MaskReport.Origin origin = Origins.of(tokenizer);
+    MaskReport report = new MaskReport(out, "", origin);
+    MaskReport second = again ? new MaskReport(out, "-again", origin) : null;
     try (report;
+        second;
         Deadline deadline = new Deadline(timeoutMillis)) {
       try (Progress progress = Progress.start("warm-up", files.warmup().size(), err)) {
         for (Path file : files.warmup()) {
@@ -133,11 +142,17 @@ final class BenchMasks implements Callable<Integer> {
       try (Progress progress = Progress.start("masks", files.measured().size(), err)) {
         for (Path file : files.measured()) {
           report.add(replay(replay, deadline, file, files.name(file)));
+          if (second != null) {
+            second.add(replay(replay, deadline, file, files.name(file)));
+          }
           progress.step();
         }
       }
     }
     err.print(report.table());
+    if (second != null) {
+      err.print("%nagain: %s%n%s%n".formatted(second.table(), second.comparedTo(report)));
+    }
     return report.count(Status.PASSING) == report.files() ? ExitCode.OK : ExitCode.FINDINGS;
   }
 

@@ -18,8 +18,9 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes {@code cases.jsonl}, a line for each file as it ends, and {@code summary.json} at the end.
- * Mutable; one thread. Holds eight bytes a token and no result.
+ * Writes {@code cases.jsonl}, a line for each file as it ends, and {@code summary.json} at the end;
+ * a second report in the same directory has a suffix to these names. Mutable; one thread. Holds
+ * eight bytes a token and no result.
  *
  * <p>Times are microseconds with three decimals. {@code tbm_us} of the summary speaks of every
  * token of every file, {@code ttfm_us} of every file that had a first mask.
@@ -32,19 +33,22 @@ final class MaskReport implements AutoCloseable {
   record Origin(String jvm, String commit, String tokenizer) {}
 
   private final Path directory;
+  private final String suffix;
   private final Origin origin;
   private final BufferedWriter cases;
   private final EnumMap<Status, Integer> byStatus = new EnumMap<>(Status.class);
   private final Map<String, Integer> compileErrors = new HashMap<>();
   private final Timings betweenMasks = new Timings();
   private final Timings toFirstMask = new Timings();
+  private final Timings wholeFiles = new Timings();
   private int files;
 
   /** Makes the directory where it is missing. */
-  MaskReport(Path directory, Origin origin) throws IOException {
+  MaskReport(Path directory, String suffix, Origin origin) throws IOException {
     this.directory = Files.createDirectories(directory);
+    this.suffix = suffix;
     this.origin = origin;
-    this.cases = Files.newBufferedWriter(directory.resolve("cases.jsonl"));
+    this.cases = Files.newBufferedWriter(directory.resolve("cases" + suffix + ".jsonl"));
     for (Status status : Status.values()) {
       byStatus.put(status, 0);
     }
@@ -58,7 +62,9 @@ final class MaskReport implements AutoCloseable {
     }
     betweenMasks.addAll(result.tokens());
     if (result.firstMaskNanos() >= 0) {
-      toFirstMask.add(result.compileNanos() + result.firstMaskNanos());
+      long start = result.compileNanos() + result.firstMaskNanos();
+      toFirstMask.add(start);
+      wholeFiles.add(start + result.tokens().sum());
     }
     cases.write(line(result));
     cases.write('\n');
@@ -176,7 +182,7 @@ final class MaskReport implements AutoCloseable {
       out.writeStringProperty("tokenizer", origin.tokenizer());
       out.writeEndObject();
     }
-    Files.writeString(directory.resolve("summary.json"), text + "\n");
+    Files.writeString(directory.resolve("summary" + suffix + ".json"), text + "\n");
   }
 
   private static void distribution(JsonGenerator out, String name, Timings timings) {
@@ -201,7 +207,7 @@ final class MaskReport implements AutoCloseable {
     out.writeNumber(micros(Timings.nearestRank(sorted, percent)));
   }
 
-  /** The table for a terminal. */
+  /** The tables for a terminal. */
   String table() {
     StringBuilder out = new StringBuilder();
     out.append(files).append(" files:");
@@ -212,7 +218,9 @@ final class MaskReport implements AutoCloseable {
           }
         });
     row(out, "between masks", betweenMasks);
+    out.append(betweenMasks.shares());
     row(out, "to first mask", toFirstMask);
+    row(out, "compile and replay", wholeFiles);
     return out.append('\n').toString();
   }
 
@@ -221,7 +229,8 @@ final class MaskReport implements AutoCloseable {
     out.append(
         String.format(
             Locale.ROOT,
-            "%n%s, us: count %d, avg %.1f, p50 %.1f, p90 %.1f, p99 %.1f, p99.9 %.1f, max %.1f",
+            "%n%s, us: count %d, avg %.1f, p50 %.1f, p90 %.1f, p99 %.1f, p99.9 %.1f, p99.99 %.1f,"
+                + " max %.1f",
             name,
             sorted.length,
             timings.mean() / 1e3,
@@ -229,6 +238,22 @@ final class MaskReport implements AutoCloseable {
             Timings.nearestRank(sorted, 90) / 1e3,
             Timings.nearestRank(sorted, 99) / 1e3,
             Timings.nearestRank(sorted, 99.9) / 1e3,
+            Timings.nearestRank(sorted, 99.99) / 1e3,
             Timings.nearestRank(sorted, 100) / 1e3));
+  }
+
+  /** How many times faster this report's 99th percentiles are than those of {@code first}. */
+  String comparedTo(MaskReport first) {
+    return String.format(
+        Locale.ROOT,
+        "p99, first over second: between masks %.1f, to first mask %.1f, compile and replay %.1f",
+        ratio(first.betweenMasks, betweenMasks),
+        ratio(first.toFirstMask, toFirstMask),
+        ratio(first.wholeFiles, wholeFiles));
+  }
+
+  private static double ratio(Timings first, Timings second) {
+    return (double) Timings.nearestRank(first.sorted(), 99)
+        / Math.max(1, Timings.nearestRank(second.sorted(), 99));
   }
 }

@@ -75,8 +75,12 @@ class BenchMasksTest {
   }
 
   private Map<String, JsonNode> cases() throws IOException {
+    return cases("cases.jsonl");
+  }
+
+  private Map<String, JsonNode> cases(String name) throws IOException {
     Map<String, JsonNode> cases = new HashMap<>();
-    for (String line : Files.readAllLines(directory.resolve("out/cases.jsonl"))) {
+    for (String line : Files.readAllLines(directory.resolve("out").resolve(name))) {
       JsonNode json = JsonMapper.shared().readTree(line);
       cases.put(json.get("file").stringValue(), json);
     }
@@ -112,8 +116,7 @@ class BenchMasksTest {
             + "{\"valid\":false,\"accepted\":false,\"at\":0}]",
         passing.get("tests").toString());
 
-    JsonNode summary =
-        JsonMapper.shared().readTree(Files.readString(directory.resolve("out/summary.json")));
+    JsonNode summary = summary("summary.json");
     assertEquals(
         List.of(
             "files",
@@ -142,6 +145,35 @@ class BenchMasksTest {
     assertTrue(cases().get("order.json").get("reason").stringValue().endsWith("in any order"));
     run(new StringWriter(), "--property-order", "any");
     assertEquals("passing", cases().get("order.json").get("status").stringValue());
+  }
+
+  @Test
+  void aSecondRoundComesToTheSame() throws IOException {
+    StringWriter err = new StringWriter();
+    assertEquals(ExitCode.FINDINGS, run(err, "--again"));
+    assertTrue(err.toString().contains("again: 6 files: passing 1"), err.toString());
+    assertTrue(err.toString().contains("p99, first over second: between masks"), err.toString());
+    Map<String, JsonNode> cases = cases();
+    Map<String, JsonNode> again = cases("cases-again.jsonl");
+    assertEquals(cases.keySet(), again.keySet());
+    cases.forEach(
+        (file, first) -> {
+          JsonNode second = again.get(file);
+          assertEquals(List.copyOf(first.propertyNames()), List.copyOf(second.propertyNames()));
+          for (String field : List.of("status", "reason", "tokens", "tests")) {
+            assertEquals(first.get(field), second.get(field), file);
+          }
+        });
+    assertEquals(
+        List.copyOf(summary("summary.json").propertyNames()),
+        List.copyOf(summary("summary-again.json").propertyNames()));
+    Files.delete(directory.resolve("out/cases-again.jsonl"));
+    run(new StringWriter());
+    assertFalse(Files.exists(directory.resolve("out/cases-again.jsonl")));
+  }
+
+  private JsonNode summary(String name) throws IOException {
+    return JsonMapper.shared().readTree(Files.readString(directory.resolve("out").resolve(name)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.espalier.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimingsTest {
@@ -28,5 +29,21 @@ class TimingsTest {
     assertEquals(1L << 40, timings.sorted()[5000]);
     assertEquals((5000 * 5001 / 2 + (1L << 40)) / 5001.0, timings.mean());
     assertEquals(0, new Timings().mean());
+  }
+
+  @Test
+  void sharesCountAndSum() {
+    Timings timings = new Timings();
+    timings.add(1_000);
+    timings.add(1_001);
+    timings.add(1_001);
+    timings.add(1_996_998);
+    assertEquals(2_000_000, timings.sum());
+    List<String> lines = timings.shares().lines().skip(1).toList();
+    assertEquals(7, lines.size());
+    assertEquals("      <= 1 us:  25.000 % of the masks,   0.1 % of the time", lines.get(0));
+    assertEquals("      <= 5 us:  50.000 % of the masks,   0.1 % of the time", lines.get(1));
+    assertEquals("    > 1000 us:  25.000 % of the masks,  99.8 % of the time", lines.get(6));
+    assertEquals(8, new Timings().shares().lines().count());
   }
 }
