@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures the engine over suites of schemas and instances.",
-    subcommands = {BenchMasks.class, BenchPlaces.class, BenchThreads.class})
+    subcommands = {
+      BenchMasks.class,
+      BenchPlaces.class,
+      BenchThreads.class,
+      BenchMemory.class,
+      BenchChurn.class,
+      BenchLength.class
+    })
 public final class BenchCommand implements Subcommand {
   @Spec private CommandSpec spec;
 

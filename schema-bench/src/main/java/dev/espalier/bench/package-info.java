@@ -10,7 +10,10 @@
  * Timings}. {@code BenchMasks} is the command around them.
  *
  * <p>{@code BenchPlaces} and {@code BenchThreads} run the micro-benchmarks of {@link
- * dev.espalier.bench.jmh} through {@code Benchmarks} and print a table each.
+ * dev.espalier.bench.jmh} through {@code Benchmarks} and print a table each. {@code BenchMemory}
+ * measures by the {@code Heap} what a vocabulary and compiled schemas keep; {@code BenchChurn}
+ * compiles and drops {@code GeneratedSchemas}; {@code BenchLength} compares the early and the late
+ * tokens of {@code LongText}s.
  *
  * <p>At the border: only the command line is public. A report's names and fields are a contract
  * with whoever compares runs.

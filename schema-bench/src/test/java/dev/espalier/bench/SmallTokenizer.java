@@ -11,7 +11,7 @@ final class SmallTokenizer {
   /** Writes it to {@code directory}. */
   static Path write(Path directory) throws IOException {
     StringBuilder vocab = new StringBuilder("{\"</s>\": 0");
-    String letters = "{}[]\":,.-0123456789abcdefghijklmnopqrstuvwxyz\u0120";
+    String letters = "{}[]\":,.-_0123456789abcdefghijklmnopqrstuvwxyz\u0120";
     for (int i = 0; i < letters.length(); i++) {
       String letter = letters.substring(i, i + 1).replace("\"", "\\\"");
       vocab.append(", \"").append(letter).append("\": ").append(i + 1);
