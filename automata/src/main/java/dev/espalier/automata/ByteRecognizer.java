@@ -33,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class ByteRecognizer {
   private static final Comparator<LexerState> BY_ID = Comparator.comparingInt(LexerState::id);
 
+  // bytes of one of each, with its share of the tables it is in, as measured
+  private static final int CONFIGURATION_BYTES = 320;
+  private static final int LEXER_STATE_BYTES = 300;
+  private static final int EXPRESSION_BYTES = 200;
+  private static final int PARSER_ENTRY_BYTES = 450;
+
   private final Limits limits;
   private final ByteClasses classes;
   private final byte[] classOf;
@@ -42,6 +48,8 @@ public final class ByteRecognizer {
   private final Map<Stacks, LexerState> starts = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Configuration start;
+  private long steps = 1; // as below: written under the lock, read without
+  private long made;
 
   private ByteRecognizer(Parser parser, Limits limits) {
     this.limits = limits;
@@ -78,6 +86,7 @@ public final class ByteRecognizer {
     lock.lock();
     try {
       forgetIfTooLarge();
+      steps++;
       Configuration to = newStep(from, byteClass);
       from.memo()[byteClass] = to;
       return to;
@@ -140,6 +149,7 @@ public final class ByteRecognizer {
     if (known == null) {
       known = new Configuration(this, stacks, lexers, complete);
       interned.put(key, known);
+      made++;
     }
     return known;
   }
@@ -156,6 +166,28 @@ public final class ByteRecognizer {
       parser.forget();
       start.forget();
     }
+  }
+
+  /**
+   * What a recogniser has done, and what it holds.
+   *
+   * @param steps new steps computed, the start being one; each is remembered where it starts
+   * @param made configurations that a step came to for the first time
+   * @param held configurations held now
+   * @param bytes estimated size of all tables
+   */
+  public record Tables(long steps, long made, long held, long bytes) {}
+
+  /** What it has done, perhaps without what other threads do at this moment. O(1), no lock. */
+  public Tables tables() {
+    return new Tables(steps, made, interned.size(), bytes());
+  }
+
+  private long bytes() {
+    return (CONFIGURATION_BYTES + 4L * classes.count()) * interned.size()
+        + (LEXER_STATE_BYTES + 4L * classes.count()) * lexer.size()
+        + EXPRESSION_BYTES * lexer.expressionCount()
+        + PARSER_ENTRY_BYTES * parser.size();
   }
 
   ByteClasses classes() {
