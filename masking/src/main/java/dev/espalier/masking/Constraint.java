@@ -28,7 +28,9 @@ import java.util.stream.Stream;
  * matcher.fillMask(mask);
  * }
  */
-public final class Constraint {
+public final class Constraint implements Caching {
+  private static final long BASE_BYTES = 4_096;
+
   private final Vocabulary vocabulary;
   private final ByteRecognizer recognizer;
   private final MaskCache masks;
@@ -74,6 +76,32 @@ public final class Constraint {
   /** The vocabulary it was compiled for. */
   public Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  /**
+   * About how many bytes it holds now, the vocabulary and what is shared with other constraints not
+   * counted. Grows as texts are read, up to what its limits allow. O(1).
+   */
+  public long estimatedBytes() {
+    long bytes = BASE_BYTES;
+    for (CacheStatistics cache : caches()) {
+      bytes += cache.bytes();
+    }
+    return bytes;
+  }
+
+  /** What it has learnt: {@code "configurations"}, the places that its texts have come to. */
+  @Override
+  public List<CacheStatistics> caches() {
+    ByteRecognizer.Tables tables = recognizer.tables();
+    return List.of(
+        new CacheStatistics(
+            "configurations",
+            Math.max(0, tables.steps() - tables.made()),
+            tables.made(),
+            tables.held(),
+            tables.bytes(),
+            Math.max(0, tables.made() - tables.held())));
   }
 
   Configuration start() {
