@@ -1,23 +1,20 @@
 package dev.espalier.automata;
 
+import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteClasses;
-import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.automata.lexer.Lexer;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Parser;
 import dev.espalier.automata.parser.Stacks;
+import dev.espalier.automata.table.Interner;
+import dev.espalier.automata.table.LongMap;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A grammar as a machine over bytes, made while texts are read: a lexer by derivatives for each set
@@ -31,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * needed; configurations in use stay valid.
  */
 public final class ByteRecognizer {
-  private static final Comparator<LexerState> BY_ID = Comparator.comparingInt(LexerState::id);
-
   // bytes of one of each, with its share of the tables it is in, as measured
   private static final int CONFIGURATION_BYTES = 320;
   private static final int LEXER_STATE_BYTES = 300;
@@ -44,8 +39,9 @@ public final class ByteRecognizer {
   private final byte[] classOf;
   private final Parser parser;
   private final Lexer lexer;
-  private final Map<IntKey, Configuration> interned = new HashMap<>();
-  private final Map<Stacks, LexerState> starts = new HashMap<>();
+  private final Interner<Configuration> interned = new Interner<>();
+  private final LongMap<LexerState> starts = new LongMap<>(); // by id of the stacks
+  private final Heads heads; // scratch
   private final ReentrantLock lock = new ReentrantLock();
   private final Configuration start;
   private long steps = 1; // as below: written under the lock, read without
@@ -58,6 +54,7 @@ public final class ByteRecognizer {
     this.classOf = classes.table();
     this.lexer = new Lexer(parser.terminals(), classes, limits);
     parser.findNullable(lexer::isNullable);
+    this.heads = new Heads(parser);
     this.start = begin();
   }
 
@@ -77,81 +74,113 @@ public final class ByteRecognizer {
   }
 
   private Configuration begin() {
-    Stacks stacks = parser.start();
-    return configuration(new TreeMap<>(BY_ID), stacks);
+    heads.clear();
+    return configuration(parser.start());
   }
 
-  /** Computes and remembers the step of {@code from} by {@code byteClass}. */
-  Configuration step(Configuration from, int byteClass) {
+  /** Computes and remembers the step of {@code from} by {@code b}. */
+  Configuration step(Configuration from, int b) {
     lock.lock();
     try {
-      forgetIfTooLarge();
-      steps++;
-      Configuration to = newStep(from, byteClass);
-      from.memo()[byteClass] = to;
-      return to;
+      return newStep(from, b);
     } finally {
       lock.unlock();
     }
   }
 
-  private Configuration newStep(Configuration from, int byteClass) {
+  /** The configuration after {@code bytes[at .. to)}; computes and remembers what is not known. */
+  Configuration steps(Configuration from, byte[] bytes, int at, int to) {
+    lock.lock();
+    try {
+      Configuration c = from;
+      for (int i = at; i < to; i++) {
+        Configuration known = c.known(bytes[i] & 0xff);
+        c = known != null ? known : newStep(c, bytes[i] & 0xff);
+      }
+      return c;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Configuration newStep(Configuration from, int b) {
+    forgetIfTooLarge();
+    steps++;
+    int byteClass = classes.of(b);
+    Configuration to = computed(from, byteClass);
+    from.rememberNext(byteClass, to, classes.count());
+    return to;
+  }
+
+  private Configuration computed(Configuration from, int byteClass) {
     Stacks fresh = parser.none();
-    @Nullable TreeMap<LexerState, Stacks> heads = null;
+    heads.clear();
     for (int i = 0; i < from.lexers.length; i++) {
       LexerState after = lexer.next(from.lexers[i], byteClass);
       for (int terminal : after.accepted()) {
         fresh = parser.union(fresh, parser.after(from.stacks[i], terminal));
       }
       if (after.continues()) {
-        heads = heads == null ? new TreeMap<>(BY_ID) : heads;
-        heads.merge(after, from.stacks[i], parser::union);
+        heads.add(after, from.stacks[i]);
       }
     }
-    if (heads == null) {
-      if (fresh.isEmpty()) {
-        return Configuration.DEAD;
-      }
-      heads = new TreeMap<>(BY_ID);
-    }
-    return configuration(heads, fresh);
+    return configuration(fresh);
   }
 
-  private Configuration configuration(TreeMap<LexerState, Stacks> heads, Stacks fresh) {
+  /** The configuration of the heads collected, and of those that begin on {@code fresh}. */
+  private Configuration configuration(Stacks fresh) {
     if (!fresh.isEmpty()) {
-      LexerState begun = starts.computeIfAbsent(fresh, stacks -> lexer.start(stacks.shiftable()));
+      LexerState begun = startOn(fresh);
       if (begun.continues()) {
-        heads.merge(begun, fresh, parser::union);
+        heads.add(begun, fresh);
       }
     }
     boolean complete = fresh.isAccepting();
-    if (heads.isEmpty() && !complete) {
+    if (heads.count() == 0 && !complete) {
       return Configuration.DEAD;
     }
-    if (heads.size() > limits.maxHeads()) {
+    if (heads.count() > limits.maxHeads()) {
       throw new LimitExceededException(
           "grammar",
-          heads.size()
+          heads.count()
               + " lexemes under way at once > Limits.maxHeads "
               + limits.maxHeads()
               + "; make its terminals less ambiguous");
     }
-    Stacks[] stacks = heads.values().toArray(Stacks[]::new);
-    LexerState[] lexers = heads.keySet().toArray(LexerState[]::new);
-    int[] ids = new int[2 * lexers.length + 1];
-    ids[0] = complete ? 1 : 0;
-    for (int i = 0; i < lexers.length; i++) {
-      ids[2 * i + 1] = stacks[i].id();
-      ids[2 * i + 2] = lexers[i].id();
+    int hash = heads.hash(complete);
+    for (int at = interned.first(hash); at >= 0; at = interned.next(at, hash)) {
+      Configuration known = interned.get(at);
+      if (heads.areThoseOf(known, complete)) {
+        return known;
+      }
     }
-    IntKey key = IntKey.of(ids);
-    Configuration known = interned.get(key);
+    Configuration added = new Configuration(this, heads.stacks(), heads.lexers(), complete);
+    interned.add(hash, added);
+    made++;
+    return added;
+  }
+
+  private LexerState startOn(Stacks stacks) {
+    LexerState known = starts.get(stacks.id());
     if (known == null) {
-      known = new Configuration(this, stacks, lexers, complete);
-      interned.put(key, known);
-      made++;
+      known = lexer.start(stacks.shiftable());
+      starts.put(stacks.id(), known);
     }
     return known;
+  }
+
+  /** What some text at one of {@code lexers} absorbs. */
+  Absorption absorption(LexerState[] lexers) {
+    lock.lock();
+    try {
+      Absorption best = Absorption.NONE;
+      for (LexerState state : lexers) {
+        best = best.orBetter(lexer.absorption(state));
+      }
+      return best;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void forgetIfTooLarge() {
@@ -159,7 +188,7 @@ public final class ByteRecognizer {
         || lexer.size() > limits.maxLexerStates()
         || lexer.expressionCount() > limits.maxRegexNodes()
         || parser.size() > limits.maxConfigurations() * 4L) {
-      interned.values().forEach(Configuration::forget);
+      interned.forEach(Configuration::forget);
       interned.clear();
       starts.clear();
       lexer.forget();

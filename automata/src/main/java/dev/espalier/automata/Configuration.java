@@ -1,8 +1,10 @@
 package dev.espalier.automata;
 
 import dev.espalier.automata.derivative.Absorption;
+import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Stacks;
+import dev.espalier.automata.table.Successors;
 import dev.espalier.grammar.Regex;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -15,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   stacks | head i: the parser stacks before its lexeme
  *   lexers | head i: how far the lexeme has come; distinct, by ascending id
- *   next   | byte class -> the configuration after it, null where not yet known
+ *   loops  | bytes that lead back here, perhaps not all of them; they need no successor
  * </pre>
  *
  * A head stands for one place where the lexeme under way may have begun. Heads with the same lexer
  * state are one head over the union of their stacks, so there are at most as many as lexemes can
  * overlap; in JSON one or two.
  *
- * <p>Immutable but for the memo {@code next}; any thread. Equal configurations are the same object
- * within one epoch of the recogniser. A step costs two loads once known. Memory: about 100 bytes
- * and 4 bytes for each byte class.
+ * <p>Immutable but for its memos; any thread. Equal configurations are the same object within one
+ * epoch of the recogniser. A step costs a few loads once known. Memory: about 100 bytes, and 4
+ * bytes for each byte class where more than one successor has been met.
  */
-public final class Configuration {
+public final class Configuration extends Successors<Configuration> {
   private static final Stacks[] NO_STACKS = {};
   private static final LexerState[] NO_LEXERS = {};
   private static final byte UNKNOWN = 0;
@@ -39,11 +41,12 @@ public final class Configuration {
   final Stacks[] stacks;
   final LexerState[] lexers;
   private final boolean complete;
-  private final Absorption absorption;
   private final ByteRecognizer recognizer;
   private final byte[] classOf;
-  private final @Nullable Configuration[] next;
-  private byte loops; // UNKNOWN, YES or NO; threads that race find the same
+  private final ByteSet loops;
+  private @Nullable ByteSet first; // racing threads find the same, as for those below
+  private @Nullable Absorption absorption;
+  private byte absorbedLoop = UNKNOWN; // or YES or NO
 
   @SuppressWarnings("NullAway") // the dead configuration is never stepped
   private Configuration() {
@@ -53,7 +56,7 @@ public final class Configuration {
     this.absorption = Absorption.NONE;
     this.recognizer = null;
     this.classOf = new byte[256];
-    this.next = new Configuration[] {this};
+    this.loops = ByteSet.ALL;
   }
 
   Configuration(ByteRecognizer recognizer, Stacks[] stacks, LexerState[] lexers, boolean complete) {
@@ -62,12 +65,11 @@ public final class Configuration {
     this.lexers = lexers;
     this.complete = complete;
     this.classOf = recognizer.classOf();
-    this.next = new Configuration[recognizer.classes().count()];
-    Absorption best = Absorption.NONE;
-    for (LexerState lexer : lexers) {
-      best = best.orBetter(lexer.absorption());
+    ByteSet common = complete || lexers.length == 0 ? ByteSet.NONE : lexers[0].loops();
+    for (int i = 1; i < lexers.length && !common.isEmpty(); i++) {
+      common = common.intersect(lexers[i].loops());
     }
-    this.absorption = best;
+    this.loops = common;
   }
 
   /**
@@ -77,17 +79,53 @@ public final class Configuration {
    * @throws dev.espalier.grammar.LimitExceededException if the step exceeds a limit
    */
   public Configuration after(int b) {
-    Configuration known = next[classOf[b] & 0xff];
-    return known != null ? known : recognizer.step(this, classOf[b] & 0xff);
+    Configuration known = known(b);
+    return known != null ? known : recognizer.step(this, b);
   }
 
   /** The configuration after all of {@code bytes}. */
   public Configuration after(byte[] bytes) {
+    return after(bytes, 0, bytes.length);
+  }
+
+  /**
+   * The configuration after {@code bytes[from .. to)}. What is not known is computed in one go,
+   * which costs less than to do so byte by byte.
+   *
+   * @throws dev.espalier.grammar.LimitExceededException if a step exceeds a limit
+   */
+  public Configuration after(byte[] bytes, int from, int to) {
     Configuration c = this;
-    for (byte b : bytes) {
-      c = c.after(b & 0xff);
+    for (int i = from; i < to; i++) {
+      Configuration known = c.known(bytes[i] & 0xff);
+      if (known == null) {
+        return c.recognizer.steps(c, bytes, i, to);
+      }
+      c = known;
     }
     return c;
+  }
+
+  /** What is known to come after {@code b}, without a lock; null if nothing is. */
+  @Nullable Configuration known(int b) {
+    if (loops.contains(b)) {
+      return this;
+    }
+    Configuration known = successor(classOf[b] & 0xff);
+    return known != null ? known : first().contains(b) ? null : DEAD;
+  }
+
+  /** The bytes that may come next; none beyond them do. */
+  private ByteSet first() {
+    ByteSet known = first;
+    if (known == null) {
+      known = lexers.length == 0 ? ByteSet.NONE : lexers[0].first();
+      for (int i = 1; i < lexers.length; i++) {
+        known = known.union(lexers[i].first());
+      }
+      first = known;
+    }
+    return known;
   }
 
   /** Whether no continuation is in the language. O(1). */
@@ -105,9 +143,14 @@ public final class Configuration {
     return lexers.length > 0;
   }
 
-  /** The characters that may follow without a further question. O(1). */
+  /** The characters that may follow without a further question. O(1) once known. */
   public Absorption absorption() {
-    return absorption;
+    Absorption known = absorption;
+    if (known == null) {
+      known = recognizer.absorption(lexers);
+      absorption = known;
+    }
+    return known;
   }
 
   /**
@@ -115,13 +158,14 @@ public final class Configuration {
    * them once, by byte classes; then O(1).
    */
   public boolean loopsOnAbsorbed() {
-    if (loops == UNKNOWN) {
-      loops = absorption.maxChars() == Regex.UNBOUNDED && stepsBack() ? YES : NO;
+    if (absorbedLoop == UNKNOWN) {
+      absorbedLoop = absorption().maxChars() == Regex.UNBOUNDED && stepsBack() ? YES : NO;
     }
-    return loops == YES;
+    return absorbedLoop == YES;
   }
 
   private boolean stepsBack() {
+    Absorption absorption = absorption();
     for (int b = 0; b < 0x80; b++) {
       if (absorption.takes(b) && after(b) != this) {
         return false;
@@ -199,12 +243,19 @@ public final class Configuration {
     return recognizer.terminalsOf(lexers);
   }
 
-  @Nullable Configuration[] memo() {
-    return next;
+  boolean isOf(Stacks[] otherStacks, LexerState[] otherLexers, int heads, boolean isComplete) {
+    return complete == isComplete
+        && lexers.length == heads
+        && Arrays.equals(lexers, 0, heads, otherLexers, 0, heads)
+        && Arrays.equals(stacks, 0, heads, otherStacks, 0, heads);
+  }
+
+  void rememberNext(int byteClass, Configuration next, int classes) {
+    remember(byteClass, next, classes);
   }
 
   void forget() {
-    Arrays.fill(next, null);
+    forgetSuccessors();
   }
 
   @Override

@@ -108,6 +108,53 @@ class ByteRecognizerTest {
   }
 
   @Test
+  void loopingInsideALexemeLeavesCompletion() {
+    Symbol tail =
+        new Terminal(
+            Regex.concat(Regex.star(Regex.chars(CodePointSet.of('a'))), Regex.literal("b")));
+    Configuration start = start(Production.of(S, text("b")), Production.of(S, S, tail));
+    assertComplete(start, "b", "bb", "baab");
+    assertViable(start, "ba", "baa");
+    assertFalse(after(start, "baa").isComplete());
+  }
+
+  @Test
+  void insideAStringEveryCharacterLeadsBack() {
+    Regex chars = Regex.star(Regex.jsonChars(CodePointSet.ALL));
+    Configuration start =
+        start(
+            Production.of(
+                S, new Terminal(Regex.concat(Regex.literal("\""), chars, Regex.literal("\"")))));
+    Configuration inside = after(start, "\"");
+    assertSame(inside, after(inside, "any text"));
+    assertSame(inside, after(inside, "é€\\n\\u00e9"));
+    assertDead(inside, "\n", "\u0000");
+    assertTrue(after(inside, "\"").isComplete());
+  }
+
+  @Test
+  void bytesInOneGoAreBytesOneByOne() {
+    String text = "[[a,a],[],a,[a";
+    Production[] grammar = {
+      Production.of(S, text("[]")),
+      Production.of(S, text("["), N, text("]")),
+      Production.of(N, S),
+      Production.of(N, text("a")),
+      Production.of(N, N, text(","), N)
+    };
+    Configuration inOneGo = start(grammar);
+    Configuration oneByOne = inOneGo;
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      oneByOne = oneByOne.after(bytes[i]);
+      assertSame(oneByOne, inOneGo.after(bytes, 0, i + 1));
+    }
+    Configuration anew = start(grammar);
+    assertEquals(oneByOne.toString(), anew.after(bytes).toString());
+    assertTrue(anew.after("[,,".getBytes(StandardCharsets.UTF_8)).isDead());
+  }
+
+  @Test
   void lexemesOverlapWithoutPreference() {
     Configuration start =
         start(

@@ -34,9 +34,15 @@ public final class Absorptions {
 
   /** What {@code e} absorbs, nothing if it is dead; see {@link Absorption}. */
   public Absorption of(Expression e) {
-    if (liveness.isDead(e)) {
-      return Absorption.NONE;
+    Absorption known = e.absorption;
+    if (known == null) {
+      known = liveness.isDead(e) ? Absorption.NONE : read(e);
+      e.absorption = known;
     }
+    return known;
+  }
+
+  private Absorption read(Expression e) {
     return switch (e) {
       case Repeat repeat -> absorbedBy(repeat);
       case Concat concat -> of(concat.head);
@@ -116,7 +122,7 @@ public final class Absorptions {
                 : loop.min + restLength > longest)) {
           yield Absorption.NONE;
         }
-        CodePoints taken = json ? expressions.setOf(chars.set.intersect(JsonEscapes.RAW)) : chars;
+        CodePoints taken = json ? expressions.rawOf(chars) : chars;
         int most = longest == Regex.UNBOUNDED ? longest : (int) (longest - restLength);
         yield new Absorption(taken.asciiLow, taken.asciiHigh, taken.leads, most);
       }
@@ -170,7 +176,7 @@ public final class Absorptions {
   private @Nullable CodePoints rawChars(Expression e) {
     return switch (e) {
       case OneOf oneOf -> oneOf.set;
-      case JsonOneOf json -> expressions.setOf(json.set.set.intersect(JsonEscapes.RAW));
+      case JsonOneOf json -> expressions.rawOf(json.set);
       default -> null;
     };
   }

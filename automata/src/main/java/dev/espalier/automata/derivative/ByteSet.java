@@ -12,6 +12,19 @@ public record ByteSet(long w0, long w1, long w2, long w3) {
   public static final ByteSet NONE = new ByteSet(0, 0, 0, 0);
   public static final ByteSet ALL = new ByteSet(-1, -1, -1, -1);
 
+  private static final ByteSet[] SINGLES = new ByteSet[256];
+
+  static {
+    for (int b = 0; b < 256; b++) {
+      SINGLES[b] = ofRange(b, b);
+    }
+  }
+
+  /** The byte {@code b} alone; the same object each time. */
+  public static ByteSet of(int b) {
+    return SINGLES[b];
+  }
+
   /** The bytes {@code first .. last}, both 0..255. */
   public static ByteSet ofRange(int first, int last) {
     return new ByteSet(
@@ -43,6 +56,11 @@ public record ByteSet(long w0, long w1, long w2, long w3) {
 
   public ByteSet union(ByteSet other) {
     return new ByteSet(w0 | other.w0, w1 | other.w1, w2 | other.w2, w3 | other.w3);
+  }
+
+  /** The bytes that are not in {@code other}. */
+  public ByteSet minus(ByteSet other) {
+    return new ByteSet(w0 & ~other.w0, w1 & ~other.w1, w2 & ~other.w2, w3 & ~other.w3);
   }
 
   public ByteSet intersect(ByteSet other) {

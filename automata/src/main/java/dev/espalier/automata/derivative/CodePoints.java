@@ -1,9 +1,13 @@
 package dev.espalier.automata.derivative;
 
 import dev.espalier.grammar.CodePointSet;
+import org.jspecify.annotations.Nullable;
 
 /** A code-point set with the questions that derivatives ask of it. Immutable. */
 final class CodePoints {
+  /** Every code point. */
+  static final CodePoints ALL = new CodePoints(CodePointSet.ALL);
+
   final CodePointSet set;
   final long asciiLow; // bit i = code point i
   final long asciiHigh; // bit i = code point 64 + i
@@ -11,7 +15,12 @@ final class CodePoints {
   /** Bit i = every scalar value whose UTF-8 begins with {@code Absorption.FIRST_LEAD + i}. */
   final long leads;
 
+  private final int hash;
+
+  @Nullable CodePoints raw; // memo of Expressions.rawOf
+
   CodePoints(CodePointSet set) {
+    this.hash = set.hashCode();
     this.set = set;
     long low = 0;
     long high = 0;
@@ -90,12 +99,12 @@ final class CodePoints {
   }
 
   @Override
-  public boolean equals(Object o) {
-    return o instanceof CodePoints other && set.equals(other.set);
+  public boolean equals(@Nullable Object o) {
+    return o == this || o instanceof CodePoints other && set.equals(other.set);
   }
 
   @Override
   public int hashCode() {
-    return set.hashCode();
+    return hash;
   }
 }

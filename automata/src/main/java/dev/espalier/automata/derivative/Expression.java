@@ -1,17 +1,18 @@
 package dev.espalier.automata.derivative;
 
-import java.util.Arrays;
+import dev.espalier.automata.table.Successors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression over bytes, hash-consed by {@link Expressions}: within one epoch of it,
  * equal expressions are the same object.
  *
- * <p>The structure is immutable; the memos of derivatives and of liveness are filled under the lock
- * of the recogniser that owns the factory. Expressions are made by {@link Expressions} only.
+ * <p>The structure is immutable; the memos of derivatives, liveness and absorption are filled under
+ * the lock of the recogniser that owns the factory. Expressions are made by {@link Expressions}
+ * only.
  */
-public abstract sealed class Expression {
-  private static final Expression[] NO_DERIVATIVES = {};
+public abstract sealed class Expression extends Successors<Expression> {
 
   /** Whether some text matches; UNKNOWN only where an intersection or a complement is involved. */
   enum Life {
@@ -32,8 +33,9 @@ public abstract sealed class Expression {
   final boolean searched;
 
   Life life = Life.UNKNOWN;
-  @Nullable Expression[] derivatives = NO_DERIVATIVES; // [byte class], null where not yet known
+  @Nullable Absorption absorption;
   private @Nullable ByteSet first;
+  private @Nullable ByteSet loops;
 
   Expression(int id, boolean nullable, boolean textual, boolean searched) {
     this.id = id;
@@ -70,8 +72,38 @@ public abstract sealed class Expression {
     return known;
   }
 
+  /**
+   * Bytes after which this is again what is needed, perhaps not all of them. O(1) once known. May
+   * be called by any thread.
+   */
+  public final ByteSet loops() {
+    ByteSet known = loops;
+    if (known == null) {
+      known = LoopBytes.of(this);
+      loops = known;
+    }
+    return known;
+  }
+
+  final @Nullable Expression knownDerivative(int byteClass) {
+    return successor(byteClass);
+  }
+
+  final void rememberDerivative(int byteClass, Expression derivative, int classes) {
+    remember(byteClass, derivative, classes);
+  }
+
   final void forgetDerivatives() {
-    derivatives = NO_DERIVATIVES;
+    forgetSuccessors();
+  }
+
+  private static boolean any(Expression[] operands, Predicate<Expression> property) {
+    for (Expression operand : operands) {
+      if (property.test(operand)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** No text at all. */
@@ -96,16 +128,34 @@ public abstract sealed class Expression {
    */
   static final class Literals extends Expression {
     final byte[][] texts; // sorted by unsigned bytes, distinct
+    final int root; // id of the expression of all the texts
     final int low;
     final int high;
     final int depth;
 
-    Literals(int id, byte[][] texts, int low, int high, int depth) {
+    Literals(int id, byte[][] texts, int root, int low, int high, int depth) {
       super(id, texts[low].length == depth, isBoundary(texts[high - 1], depth), false);
+      this.root = root;
       this.texts = texts;
       this.low = low;
       this.high = high;
       this.depth = depth;
+    }
+
+    /** The first text from {@code from} on whose byte at {@code depth} is {@code b} or more. */
+    int firstWithByteAtLeast(int from, int b) {
+      int least = from;
+      int greatest = high;
+      while (least < greatest) {
+        int mid = (least + greatest) >>> 1;
+        byte[] candidate = texts[mid];
+        if (candidate.length == depth || (candidate[depth] & 0xff) < b) {
+          least = mid + 1;
+        } else {
+          greatest = mid;
+        }
+      }
+      return least;
     }
 
     private static boolean isBoundary(byte[] text, int depth) {
@@ -201,9 +251,9 @@ public abstract sealed class Expression {
     Or(int id, Expression[] operands) {
       super(
           id,
-          Arrays.stream(operands).anyMatch(e -> e.nullable),
-          Arrays.stream(operands).allMatch(e -> e.textual),
-          Arrays.stream(operands).anyMatch(e -> e.searched));
+          any(operands, e -> e.nullable),
+          !any(operands, e -> !e.textual),
+          any(operands, e -> e.searched));
       this.operands = operands;
     }
   }
@@ -213,11 +263,7 @@ public abstract sealed class Expression {
     final Expression[] operands;
 
     And(int id, Expression[] operands) {
-      super(
-          id,
-          Arrays.stream(operands).allMatch(e -> e.nullable),
-          Arrays.stream(operands).anyMatch(e -> e.textual),
-          true);
+      super(id, !any(operands, e -> !e.nullable), any(operands, e -> e.textual), true);
       this.operands = operands;
     }
   }

@@ -49,59 +49,38 @@ public final class Expressions {
   private static final int MAX_DEPTH = 2_000;
   private static final Comparator<Expression> BY_ID = Comparator.comparingInt(e -> e.id);
 
-  private record TailKey(CodePoints set, int first, int last, int remaining) {}
-
-  private record JsonKey(CodePoints set) {}
-
-  private record JsonEscapeKey(CodePoints set, JsonEscapes.Place place) {}
-
-  private record LiteralsKey(byte[][] texts, int low, int high, int depth) {}
-
-  private record ConcatKey(int head, int rest) {}
-
-  private record RepeatKey(int body, int min, int max) {}
-
-  private record NotKey(int operand) {}
-
   private record CounterKey(int body, int rest) {}
 
   private final ByteClasses classes;
-  private final Map<Object, Expression> interned = new HashMap<>();
-  private final Map<List<String>, byte[][]> literalArrays = new HashMap<>();
+  private final ExpressionTable table = new ExpressionTable();
+  private final Map<List<String>, Literals> literals = new HashMap<>();
   private final Map<CodePointSet, CodePoints> sets = new HashMap<>();
-  private int nextId;
 
-  private final Expression nothing = new Nothing(nextId++);
-  private final Expression empty = new Empty(nextId++);
-  private final Expression everything = new Not(nextId++, nothing);
-  private final CodePoints all = new CodePoints(CodePointSet.ALL);
-  private final Expression text =
-      new Repeat(nextId++, new OneOf(nextId++, all), 0, Regex.UNBOUNDED);
+  private final Expression nothing = new Nothing(table.newId());
+  private final Expression empty = new Empty(table.newId());
+  private final Expression everything = new Not(table.newId(), nothing);
+  private Expression text; // any; made anew when forgotten
 
   public Expressions(ByteClasses classes) {
     this.classes = classes;
-    seed();
+    this.text = newText();
   }
 
-  private void seed() {
-    sets.put(CodePointSet.ALL, all);
-    Expression any = ((Repeat) text).body;
-    interned.put(all, any);
-    interned.put(new RepeatKey(any.id, 0, Regex.UNBOUNDED), text);
+  private Expression newText() {
+    return repeat(oneOf(CodePoints.ALL), 0, Regex.UNBOUNDED);
   }
 
   /** The number of expressions held. */
   public int size() {
-    return interned.size();
+    return table.size();
   }
 
   /** Forgets every expression; those still in use elsewhere stay valid. */
   public void forget() {
-    interned.values().forEach(Expression::forgetDerivatives);
-    interned.clear();
-    literalArrays.clear();
+    table.forget();
+    literals.clear();
     sets.clear();
-    seed();
+    text = newText();
   }
 
   /**
@@ -158,13 +137,14 @@ public final class Expressions {
    * Amortised O(1), as it is remembered; the first time, linear in the operands of {@code e}.
    */
   public Expression derivative(Expression e, int byteClass) {
-    if (e.derivatives.length == 0) {
-      e.derivatives = new Expression[classes.count()];
+    int b = classes.representative(byteClass);
+    if (!e.first().contains(b)) {
+      return nothing;
     }
-    Expression known = e.derivatives[byteClass];
+    Expression known = e.knownDerivative(byteClass);
     if (known == null) {
-      known = derive(e, classes.representative(byteClass), byteClass);
-      e.derivatives[byteClass] = known;
+      known = derive(e, b, byteClass);
+      e.rememberDerivative(byteClass, known, classes.count());
     }
     return known;
   }
@@ -179,55 +159,42 @@ public final class Expressions {
       case JsonOneOf json ->
           b == '\\'
               ? jsonEscape(json.set, new JsonEscapes.AfterBackslash())
-              : derivative(oneOf(json.set.set.intersect(JsonEscapes.RAW)), byteClass);
+              : derivative(oneOf(rawOf(json.set)), byteClass);
       case JsonEscape escape -> deriveEscape(escape, b);
       case Concat concat -> {
         Expression first = concat(derivative(concat.head, byteClass), concat.rest);
-        yield concat.head.nullable ? or(List.of(first, derivative(concat.rest, byteClass))) : first;
+        yield concat.head.nullable && concat.rest.first().contains(b)
+            ? or(first, derivative(concat.rest, byteClass))
+            : first;
       }
       case Repeat repeat -> {
+        Expression first = derivative(repeat.body, byteClass);
         int max = repeat.max == Regex.UNBOUNDED ? repeat.max : repeat.max - 1;
-        yield concat(
-            derivative(repeat.body, byteClass),
-            repeat(repeat.body, Math.max(0, repeat.min - 1), max));
+        yield first == nothing
+            ? nothing
+            : concat(first, repeat(repeat.body, Math.max(0, repeat.min - 1), max));
       }
-      case Or or -> {
-        List<Expression> derived = new ArrayList<>(or.operands.length);
-        for (Expression operand : or.operands) {
-          derived.add(derivative(operand, byteClass));
-        }
-        yield or(derived);
-      }
-      case And and -> {
-        List<Expression> derived = new ArrayList<>(and.operands.length);
-        for (Expression operand : and.operands) {
-          derived.add(derivative(operand, byteClass));
-        }
-        yield and(derived);
-      }
+      case Or or -> or(derivatives(or.operands, byteClass));
+      case And and -> and(derivatives(and.operands, byteClass));
       case Not not -> not(derivative(not.operand, byteClass));
     };
   }
 
-  private Expression deriveLiterals(Literals e, int b) {
-    int from = firstWithByteAtLeast(e, b);
-    int to = firstWithByteAtLeast(e, b + 1);
-    return from == to ? nothing : literals(e.texts, from, to, e.depth + 1);
+  private Expression[] derivatives(Expression[] operands, int byteClass) {
+    Expression[] derived = new Expression[operands.length];
+    for (int i = 0; i < operands.length; i++) {
+      derived[i] = derivative(operands[i], byteClass);
+    }
+    return derived;
   }
 
-  private static int firstWithByteAtLeast(Literals e, int b) {
-    int low = e.low;
-    int high = e.high;
-    while (low < high) {
-      int mid = (low + high) >>> 1;
-      byte[] candidate = e.texts[mid];
-      if (candidate.length == e.depth || (candidate[e.depth] & 0xff) < b) {
-        low = mid + 1;
-      } else {
-        high = mid;
-      }
+  private Expression deriveLiterals(Literals e, int b) {
+    if (e.high - e.low == 1) {
+      return literals(e, e.low, e.high); // its one first byte is b
     }
-    return low;
+    int from = e.firstWithByteAtLeast(e.low, b);
+    int to = e.firstWithByteAtLeast(from, b + 1);
+    return from == to ? nothing : literals(e, from, to);
   }
 
   private Expression deriveOneOf(CodePoints set, int b) {
@@ -276,17 +243,15 @@ public final class Expressions {
       return nothing;
     }
     JsonEscapes.Place canonical = JsonEscapes.canonical(place, set);
-    CodePoints points = canonical == place ? set : all;
-    return interned.computeIfAbsent(
-        new JsonEscapeKey(points, canonical), key -> new JsonEscape(nextId++, points, canonical));
+    CodePoints points = canonical == place ? set : CodePoints.ALL;
+    return table.jsonEscape(points, canonical);
   }
 
   private Expression jsonOneOf(CodePointSet set) {
     if (set.isEmpty()) {
       return nothing;
     }
-    CodePoints points = setOf(set);
-    return interned.computeIfAbsent(new JsonKey(points), key -> new JsonOneOf(nextId++, points));
+    return table.jsonOneOf(setOf(set));
   }
 
   private Expression tail(CodePoints set, int first, int last, int remaining) {
@@ -297,53 +262,46 @@ public final class Expressions {
       return empty;
     }
     if (!set.containsAll(first, last)) {
-      return tailOf(set, first, last, remaining);
+      return table.tail(set, first, last, remaining);
     }
     boolean wholeBlock = last - first + 1 == 1 << (6 * remaining);
     boolean surrogates = first <= 0xDFFF && last >= 0xD800;
     if (wholeBlock && !surrogates) {
       return switch (remaining) {
-        case 1 -> tailOf(all, 0x80, 0xBF, 1);
-        case 2 -> tailOf(all, 0x1000, 0x1FFF, 2);
-        default -> tailOf(all, 0x40000, 0x7FFFF, 3);
+        case 1 -> table.tail(CodePoints.ALL, 0x80, 0xBF, 1);
+        case 2 -> table.tail(CodePoints.ALL, 0x1000, 0x1FFF, 2);
+        default -> table.tail(CodePoints.ALL, 0x40000, 0x7FFFF, 3);
       };
     }
-    return tailOf(all, first, last, remaining);
-  }
-
-  private Expression tailOf(CodePoints set, int first, int last, int remaining) {
-    return interned.computeIfAbsent(
-        new TailKey(set, first, last, remaining),
-        key -> new Tail(nextId++, set, first, last, remaining));
+    return table.tail(CodePoints.ALL, first, last, remaining);
   }
 
   private Expression oneOf(CodePointSet set) {
     if (set.isEmpty()) {
       return nothing;
     }
-    CodePoints points = setOf(set);
-    return interned.computeIfAbsent(points, key -> new OneOf(nextId++, points));
+    return oneOf(setOf(set));
+  }
+
+  private Expression oneOf(CodePoints set) {
+    return set.set.isEmpty() ? nothing : table.oneOf(set);
   }
 
   private Expression literals(List<String> texts) {
-    byte[][] array =
-        literalArrays.computeIfAbsent(
-            texts,
-            key ->
-                key.stream()
-                    .map(s -> s.getBytes(StandardCharsets.UTF_8))
-                    .sorted(Arrays::compareUnsigned)
-                    .toArray(byte[][]::new));
-    return literals(array, 0, array.length, 0);
+    return literals.computeIfAbsent(
+        texts,
+        key -> {
+          byte[][] bytes = new byte[key.size()][];
+          Arrays.setAll(bytes, i -> key.get(i).getBytes(StandardCharsets.UTF_8));
+          Arrays.sort(bytes, Arrays::compareUnsigned);
+          return table.newLiterals(bytes);
+        });
   }
 
-  private Expression literals(byte[][] texts, int low, int high, int depth) {
-    if (high - low == 1 && texts[low].length == depth) {
-      return empty;
-    }
-    return interned.computeIfAbsent(
-        new LiteralsKey(texts, low, high, depth),
-        key -> new Literals(nextId++, texts, low, high, depth));
+  private Expression literals(Literals e, int low, int high) {
+    return high - low == 1 && e.texts[low].length == e.depth + 1
+        ? empty
+        : table.literals(e, low, high);
   }
 
   /** {@code head}, then {@code rest}. */
@@ -357,8 +315,7 @@ public final class Expressions {
     if (rest == empty) {
       return head;
     }
-    return interned.computeIfAbsent(
-        new ConcatKey(head.id, rest.id), key -> new Concat(nextId++, head, rest));
+    return table.concat(head, rest);
   }
 
   /** {@code body}, {@code min} to {@code max} times. */
@@ -375,22 +332,31 @@ public final class Expressions {
     if (body instanceof Repeat inner && inner.min <= 1 && inner.max == Regex.UNBOUNDED) {
       return repeat(inner.body, inner.min * min, Regex.UNBOUNDED);
     }
-    int least = body.nullable ? 0 : min;
-    return interned.computeIfAbsent(
-        new RepeatKey(body.id, least, max), key -> new Repeat(nextId++, body, least, max));
+    return table.repeat(body, body.nullable ? 0 : min, max);
   }
 
   Expression not(Expression operand) {
     if (operand instanceof Not inner) {
       return inner.operand;
     }
-    return operand == nothing
-        ? everything
-        : interned.computeIfAbsent(new NotKey(operand.id), key -> new Not(nextId++, operand));
+    return operand == nothing ? everything : table.not(operand);
   }
 
   /** Any of the operands. */
-  Expression or(List<Expression> operands) {
+  private Expression or(Expression... operands) {
+    Expression only = nothing;
+    for (Expression operand : operands) {
+      if (operand != nothing && operand != only) {
+        if (only != nothing) {
+          return or(Arrays.asList(operands));
+        }
+        only = operand;
+      }
+    }
+    return only;
+  }
+
+  private Expression or(List<Expression> operands) {
     Set<Expression> flat = new LinkedHashSet<>();
     for (Expression operand : operands) {
       if (operand == everything) {
@@ -416,7 +382,7 @@ public final class Expressions {
     }
     Expression[] sorted = flat.toArray(Expression[]::new);
     Arrays.sort(sorted, BY_ID);
-    return interned.computeIfAbsent(operandsKey(false, sorted), key -> new Or(nextId++, sorted));
+    return table.or(sorted);
   }
 
   /**
@@ -488,7 +454,16 @@ public final class Expressions {
   }
 
   /** All of the operands. */
-  Expression and(List<Expression> operands) {
+  private Expression and(Expression... operands) {
+    for (Expression operand : operands) {
+      if (operand == nothing) {
+        return nothing;
+      }
+    }
+    return and(Arrays.asList(operands));
+  }
+
+  private Expression and(List<Expression> operands) {
     Set<Expression> flat = new LinkedHashSet<>();
     for (Expression operand : operands) {
       if (operand == nothing) {
@@ -528,7 +503,7 @@ public final class Expressions {
     }
     Expression[] sorted = flat.toArray(Expression[]::new);
     Arrays.sort(sorted, BY_ID);
-    return interned.computeIfAbsent(operandsKey(true, sorted), key -> new And(nextId++, sorted));
+    return table.and(sorted);
   }
 
   /** Whether {@code e} repeats one character, so that a text of it has one reading. */
@@ -551,18 +526,19 @@ public final class Expressions {
     return min > max ? nothing : repeat(and(bodies), min, max);
   }
 
-  private static IntKey operandsKey(boolean and, Expression[] operands) {
-    int[] ids = new int[operands.length + 1];
-    ids[0] = and ? 1 : 0;
-    for (int i = 0; i < operands.length; i++) {
-      ids[i + 1] = operands[i].id;
-    }
-    return IntKey.of(ids);
-  }
-
   /** One code point, any. */
   Expression anyChar() {
     return ((Repeat) text).body;
+  }
+
+  /** The characters of {@code set} that a JSON string may hold as themselves. */
+  CodePoints rawOf(CodePoints set) {
+    CodePoints known = set.raw;
+    if (known == null) {
+      known = setOf(set.set.intersect(JsonEscapes.RAW));
+      set.raw = known;
+    }
+    return known;
   }
 
   CodePoints setOf(CodePointSet set) {

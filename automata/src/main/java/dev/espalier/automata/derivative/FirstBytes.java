@@ -17,7 +17,7 @@ import dev.espalier.grammar.CodePointSet;
 /** The bytes that may begin a match of an expression; see {@link Expression#first}. */
 final class FirstBytes {
   private static final ByteSet CONTINUATIONS = ByteSet.ofRange(0x80, 0xBF);
-  private static final ByteSet BACKSLASH = ByteSet.ofRange('\\', '\\');
+  private static final ByteSet BACKSLASH = ByteSet.of('\\');
   private static final ByteSet ASCII = ByteSet.ofRange(0, 0x7F);
 
   private FirstBytes() {}
@@ -55,14 +55,15 @@ final class FirstBytes {
   }
 
   private static ByteSet ofLiterals(Literals e) {
-    ByteSet bytes = ByteSet.NONE;
-    for (int i = e.low; i < e.high; i++) {
-      if (e.texts[i].length > e.depth) {
-        int b = e.texts[i][e.depth] & 0xff;
-        if (!bytes.contains(b)) {
-          bytes = bytes.union(ByteSet.ofRange(b, b));
-        }
-      }
+    int at = e.texts[e.low].length == e.depth ? e.low + 1 : e.low;
+    if (at == e.high) {
+      return ByteSet.NONE;
+    }
+    int least = e.texts[at][e.depth] & 0xff;
+    ByteSet bytes = ByteSet.of(least);
+    while ((at = e.firstWithByteAtLeast(at, least + 1)) < e.high) {
+      least = e.texts[at][e.depth] & 0xff;
+      bytes = bytes.union(ByteSet.of(least));
     }
     return bytes;
   }

@@ -12,6 +12,10 @@ final class JsonEscapes {
   /** What stands between quotes as itself. */
   static final CodePointSet RAW = CodePointSet.ofRanges(0, 0x1F, '"', '"', '\\', '\\').complement();
 
+  /** The ASCII bytes of {@link #RAW}. */
+  static final ByteSet RAW_ASCII =
+      ByteSet.ofRange(0x20, 0x7F).minus(ByteSet.of('"')).minus(ByteSet.of('\\'));
+
   private static final String LETTERS = "\"\\/bfnrt";
   private static final String MEANINGS = "\"\\/\b\f\n\r\t";
 

@@ -5,14 +5,12 @@ import dev.espalier.automata.derivative.Absorptions;
 import dev.espalier.automata.derivative.ByteClasses;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.automata.derivative.Expressions;
-import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.automata.derivative.Liveness;
+import dev.espalier.automata.table.Interner;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,9 @@ public final class Lexer {
   private final Expressions expressions;
   private final Liveness liveness;
   private final Absorptions absorptions;
-  private final Map<IntKey, LexerState> interned = new HashMap<>();
+  private final Interner<LexerState> interned = new Interner<>();
+  private int[] aliveTerminals = new int[4]; // scratch: those of a state that is being made
+  private Expression[] aliveResiduals = new Expression[4];
   private int nextId;
 
   /**
@@ -57,7 +57,7 @@ public final class Lexer {
 
   /** Forgets every state; those still in use elsewhere stay valid. */
   public void forget() {
-    interned.values().forEach(state -> state.transitions = new LexerState[0]);
+    interned.forEach(LexerState::forgetNext);
     interned.clear();
     expressions.forget();
     Arrays.fill(expressionOf, null);
@@ -65,28 +65,56 @@ public final class Lexer {
 
   /** The state before the first byte of any of {@code allowed}, which is ascending. */
   public LexerState start(int[] allowed) {
-    Expression[] residuals = new Expression[allowed.length];
-    for (int i = 0; i < allowed.length; i++) {
-      residuals[i] = expression(allowed[i]);
+    int alive = 0;
+    for (int terminal : allowed) {
+      alive = addAlive(alive, terminal, expression(terminal));
     }
-    return state(allowed, residuals);
+    return state(allowed, alive);
   }
 
   /**
    * The state after a byte of class {@code byteClass}; one without terminals if nothing goes on.
    */
   public LexerState next(LexerState state, int byteClass) {
-    if (state.transitions.length == 0) {
-      state.transitions = new LexerState[classes.count()];
-    }
-    LexerState known = state.transitions[byteClass];
+    LexerState known = state.knownNext(byteClass);
     if (known == null) {
-      Expression[] residuals = new Expression[state.residuals.length];
-      for (int i = 0; i < residuals.length; i++) {
-        residuals[i] = expressions.derivative(state.residuals[i], byteClass);
+      int b = classes.representative(byteClass);
+      int alive = 0;
+      for (int i = 0; i < state.residuals.length; i++) {
+        Expression residual = state.residuals[i];
+        if (residual.first().contains(b)) {
+          Expression rest = expressions.derivative(residual, byteClass);
+          alive = addAlive(alive, state.terminals[i], rest);
+        }
       }
-      known = state(state.terminals, residuals);
-      state.transitions[byteClass] = known;
+      known = state(state.terminals, alive);
+      state.rememberNext(byteClass, known, classes.count());
+    }
+    return known;
+  }
+
+  private int addAlive(int alive, int terminal, Expression residual) {
+    if (liveness.isDead(residual)) {
+      return alive;
+    }
+    if (alive == aliveTerminals.length) {
+      aliveTerminals = Arrays.copyOf(aliveTerminals, 2 * alive);
+      aliveResiduals = Arrays.copyOf(aliveResiduals, 2 * alive);
+    }
+    aliveTerminals[alive] = terminal;
+    aliveResiduals[alive] = residual;
+    return alive + 1;
+  }
+
+  /** What {@code state} absorbs. O(1) once known. */
+  public Absorption absorption(LexerState state) {
+    Absorption known = state.absorption;
+    if (known == null) {
+      known = Absorption.NONE;
+      for (Expression residual : state.residuals) {
+        known = known.orBetter(absorptions.of(residual));
+      }
+      state.absorption = known;
     }
     return known;
   }
@@ -110,43 +138,27 @@ public final class Lexer {
     return known;
   }
 
-  private LexerState state(int[] candidates, Expression[] residuals) {
-    int alive = 0;
-    for (Expression residual : residuals) {
-      alive += liveness.isDead(residual) ? 0 : 1;
+  /**
+   * The state of what is alive.
+   *
+   * @param candidates terminals among which those alive are; kept where they all are
+   */
+  private LexerState state(int[] candidates, int alive) {
+    int hash = alive;
+    for (int i = 0; i < alive; i++) {
+      hash = Interner.hash(hash, aliveTerminals[i], aliveResiduals[i].id());
     }
-    int[] terminalsAlive = new int[alive];
-    Expression[] needed = new Expression[alive];
-    int[] key = new int[2 * alive];
-    int n = 0;
-    for (int i = 0; i < residuals.length; i++) {
-      if (!liveness.isDead(residuals[i])) {
-        terminalsAlive[n] = candidates[i];
-        needed[n] = residuals[i];
-        key[2 * n] = candidates[i];
-        key[2 * n + 1] = residuals[i].id();
-        n++;
+    for (int at = interned.first(hash); at >= 0; at = interned.next(at, hash)) {
+      LexerState known = interned.get(at);
+      if (known.isOf(aliveTerminals, aliveResiduals, alive)) {
+        return known;
       }
     }
-    IntKey intKey = IntKey.of(key);
-    LexerState known = interned.get(intKey);
-    if (known == null) {
-      known = newState(terminalsAlive, needed);
-      interned.put(intKey, known);
-    }
-    return known;
-  }
-
-  private LexerState newState(int[] alive, Expression[] needed) {
-    Absorption absorption = Absorption.NONE;
-    int[] accepted = new int[alive.length];
-    int count = 0;
-    for (int i = 0; i < alive.length; i++) {
-      absorption = absorption.orBetter(absorptions.of(needed[i]));
-      if (needed[i].isNullable()) {
-        accepted[count++] = alive[i];
-      }
-    }
-    return new LexerState(nextId++, alive, needed, Arrays.copyOf(accepted, count), absorption);
+    int[] terminals =
+        alive == candidates.length ? candidates : Arrays.copyOf(aliveTerminals, alive);
+    Expression[] residuals = Arrays.copyOf(aliveResiduals, alive);
+    LexerState made = new LexerState(nextId++, terminals, residuals);
+    interned.add(hash, made);
+    return made;
   }
 }

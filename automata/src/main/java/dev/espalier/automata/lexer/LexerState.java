@@ -1,7 +1,9 @@
 package dev.espalier.automata.lexer;
 
 import dev.espalier.automata.derivative.Absorption;
+import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.Expression;
+import dev.espalier.automata.table.Successors;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,28 +11,62 @@ import org.jspecify.annotations.Nullable;
  * Which terminals may still be completed by what follows, and what each still needs.
  *
  * <p>Hash-consed by {@link Lexer}: within one epoch, equal states are the same object. The
- * structure is immutable; the memo of transitions is filled under the lock of the recogniser that
- * owns the lexer.
+ * structure is immutable; the memos are filled under the lock of the recogniser that owns the
+ * lexer, but for those of {@link #first} and {@link #loops}, which any thread may ask for.
  */
-public final class LexerState {
-  private static final LexerState[] NO_TRANSITIONS = {};
+public final class LexerState extends Successors<LexerState> {
+  private static final int[] NONE = {};
 
   final int id;
   final int[] terminals; // ascending
   final Expression[] residuals; // [i] what terminals[i] still needs; never dead
+  @Nullable Absorption absorption;
   private final int[] accepted;
-  private final Absorption absorption;
   private final boolean continues;
-  @Nullable LexerState[] transitions = NO_TRANSITIONS; // [byte class], null where not yet known
+  private @Nullable ByteSet first;
+  private @Nullable ByteSet loops;
 
-  LexerState(
-      int id, int[] terminals, Expression[] residuals, int[] accepted, Absorption absorption) {
+  LexerState(int id, int[] terminals, Expression[] residuals) {
     this.id = id;
     this.terminals = terminals;
     this.residuals = residuals;
-    this.accepted = accepted;
-    this.absorption = absorption;
-    this.continues = !Arrays.stream(residuals).allMatch(Expression::isEmptyText);
+    int count = 0;
+    boolean goesOn = false;
+    for (Expression residual : residuals) {
+      count += residual.isNullable() ? 1 : 0;
+      goesOn |= !residual.isEmptyText();
+    }
+    this.continues = goesOn;
+    this.accepted = count == 0 ? NONE : count == terminals.length ? terminals : nullable(count);
+  }
+
+  private int[] nullable(int count) {
+    int[] nullable = new int[count];
+    int n = 0;
+    for (int i = 0; i < terminals.length; i++) {
+      if (residuals[i].isNullable()) {
+        nullable[n++] = terminals[i];
+      }
+    }
+    return nullable;
+  }
+
+  boolean isOf(int[] otherTerminals, Expression[] otherResiduals, int count) {
+    return residuals.length == count
+        && Arrays.equals(terminals, 0, count, otherTerminals, 0, count)
+        && Arrays.equals(residuals, 0, count, otherResiduals, 0, count);
+  }
+
+  @Nullable LexerState knownNext(int byteClass) {
+    return successor(byteClass);
+  }
+
+  void rememberNext(int byteClass, LexerState next, int classes) {
+    remember(byteClass, next, classes);
+  }
+
+  void forgetNext() {
+    forgetSuccessors();
   }
 
   /** A number unique within the lexer. */
@@ -53,8 +89,32 @@ public final class LexerState {
     return terminals;
   }
 
-  /** The characters after which this state's successors are alive for sure. */
-  public Absorption absorption() {
-    return absorption;
+  /** The bytes that may come next; none beyond them do. O(1) once known. */
+  public ByteSet first() {
+    ByteSet known = first;
+    if (known == null) {
+      known = residuals.length == 0 ? ByteSet.NONE : residuals[0].first();
+      for (int i = 1; i < residuals.length; i++) {
+        known = known.union(residuals[i].first());
+      }
+      first = known;
+    }
+    return known;
+  }
+
+  /**
+   * Bytes that lead back to this state, and complete nothing; perhaps not all of them. O(1) once
+   * known.
+   */
+  public ByteSet loops() {
+    ByteSet known = loops;
+    if (known == null) {
+      known = accepted.length > 0 || residuals.length == 0 ? ByteSet.NONE : residuals[0].loops();
+      for (int i = 1; i < residuals.length && !known.isEmpty(); i++) {
+        known = known.intersect(residuals[i].loops());
+      }
+      loops = known;
+    }
+    return known;
   }
 }
