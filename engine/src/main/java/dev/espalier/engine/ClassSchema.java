@@ -57,10 +57,23 @@ final class ClassSchema {
           long.class, Long.SIZE,
           Long.class, Long.SIZE);
 
+  /** Each made once, and gone with its class. */
+  private static final ClassValue<String> SCHEMAS =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          return generate(type);
+        }
+      };
+
   private ClassSchema() {}
 
   /** The schema, draft 2020-12, as JSON text. */
   static String of(Class<?> type) {
+    return SCHEMAS.get(type);
+  }
+
+  private static String generate(Class<?> type) {
     SchemaGeneratorConfigBuilder builder =
         new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
             .with(

@@ -1,7 +1,10 @@
 package dev.espalier.engine;
 
 import dev.espalier.grammar.LimitExceededException;
+import dev.espalier.grammar.notation.Notation;
+import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.masking.Constraint;
+import dev.espalier.masking.ConstraintCache;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ public final class Generator {
   private final Sampler sampler;
   private final int maxTokens;
   private final Consumer<String> listener;
-  private final ClassConstraints classes;
+  private final ConstraintCache constraints;
 
   private Generator(Builder builder) {
     this.model = builder.model;
@@ -31,24 +34,41 @@ public final class Generator {
     this.sampler = builder.sampler.restarted();
     this.maxTokens = builder.maxTokens;
     this.listener = builder.listener;
-    this.classes = new ClassConstraints(model.vocabulary());
+    this.constraints = builder.constraints;
   }
 
   /** Starts to describe a generator: greedy, unconstrained, {@value #DEFAULT_MAX_TOKENS} tokens. */
   public static Builder of(LanguageModel model) {
-    return new Builder(model);
+    return of(model, model.constraints());
+  }
+
+  /**
+   * As {@link #of(LanguageModel)}, with another cache of constraints than the model's own: one of
+   * another size, or of another life.
+   *
+   * @throws IllegalArgumentException if it is for another vocabulary than the model's
+   */
+  public static Builder of(LanguageModel model, ConstraintCache constraints) {
+    if (!constraints.vocabulary().equals(model.vocabulary())) {
+      throw new IllegalArgumentException(
+          "a cache for %s, a model with %s"
+              .formatted(constraints.vocabulary(), model.vocabulary()));
+    }
+    return new Builder(model, constraints);
   }
 
   /** Describes a generator. Mutable; one thread. */
   public static final class Builder {
     private final LanguageModel model;
+    private final ConstraintCache constraints;
     private @Nullable Constraint constraint;
     private Sampler sampler = Sampler.greedy();
     private int maxTokens = DEFAULT_MAX_TOKENS;
     private Consumer<String> listener = piece -> {};
 
-    private Builder(LanguageModel model) {
+    private Builder(LanguageModel model, ConstraintCache constraints) {
       this.model = model;
+      this.constraints = constraints;
     }
 
     /**
@@ -66,6 +86,30 @@ public final class Generator {
       }
       constraint = value;
       return this;
+    }
+
+    /** {@link #schema(String, SchemaOptions)} with {@link SchemaOptions#defaults()}. */
+    public Builder schema(String schemaJson) {
+      return schema(schemaJson, SchemaOptions.defaults());
+    }
+
+    /**
+     * The JSON Schema of the text. Compiled the first time, and as long as {@link
+     * LanguageModel#constraints} remembers it a look-up from then on.
+     *
+     * @throws dev.espalier.grammar.GrammarException if it is no schema or cannot be enforced
+     */
+    public Builder schema(String schemaJson, SchemaOptions options) {
+      return constraint(constraints.schema(schemaJson, options));
+    }
+
+    /**
+     * The grammar of the text, from its usual start rule. Compiled the first time, as a schema is.
+     *
+     * @throws dev.espalier.grammar.GrammarException if it is no grammar or has no text
+     */
+    public Builder grammar(String text, Notation notation) {
+      return constraint(constraints.grammar(text, notation));
     }
 
     public Builder sampler(Sampler value) {
@@ -95,7 +139,8 @@ public final class Generator {
 
   /** The same generator with another sampler. */
   public Generator withSampler(Sampler other) {
-    Builder builder = of(model).sampler(other).maxTokens(maxTokens).onText(listener);
+    Builder builder =
+        new Builder(model, constraints).sampler(other).maxTokens(maxTokens).onText(listener);
     return (constraint == null ? builder : builder.constraint(constraint)).build();
   }
 
@@ -115,7 +160,7 @@ public final class Generator {
    * are required but those of type {@code Optional} and those annotated {@code @Nullable}.
    */
   public <T> TypedGeneration<T> generate(String prompt, Class<T> type) {
-    return TypedGeneration.of(generate(prompt, classes.of(type)), type);
+    return TypedGeneration.of(generate(prompt, constraints.schema(ClassSchema.of(type))), type);
   }
 
   private Generation generate(String prompt, @Nullable Constraint language) {

@@ -1,6 +1,8 @@
 package dev.espalier.engine;
 
+import dev.espalier.masking.ConstraintCache;
 import dev.espalier.masking.Vocabulary;
+import dev.espalier.masking.WarmUp;
 import java.util.Set;
 
 /**
@@ -27,6 +29,21 @@ public interface LanguageModel extends AutoCloseable {
 
   /** The bytes of each token, with {@link #endTokens()} as its end tokens. */
   Vocabulary vocabulary();
+
+  /**
+   * The constraints of all requests to this model, by the text of their schema or grammar; the same
+   * cache at every call, for {@link #vocabulary()}. An implementation has one made by {@link
+   * ConstraintCache#of(Vocabulary)}; its size is bounded.
+   */
+  ConstraintCache constraints();
+
+  /**
+   * Makes the first constrained request as fast as the later ones; see {@link WarmUp}. For servers,
+   * before they listen: it takes seconds, which a program that ends soon would not win back.
+   */
+  default void warmUp() {
+    WarmUp.run(vocabulary());
+  }
 
   /** The number of logits; at least the size of {@link #vocabulary()}, often a little more. */
   int vocabularySize();

@@ -8,8 +8,11 @@ import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Terminal;
+import dev.espalier.grammar.notation.Notation;
 import dev.espalier.grammar.regex.EcmaRegex;
+import dev.espalier.masking.CacheStatistics;
 import dev.espalier.masking.Constraint;
+import dev.espalier.masking.ConstraintCache;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -187,5 +190,30 @@ final class GeneratorTest {
     ToyModel larger = new ToyModel(1, 9, "a", "b", "c", "d");
     Constraint foreign = language(larger, "a");
     assertThrows(IllegalArgumentException.class, () -> builder.constraint(foreign));
+  }
+
+  @Test
+  void requestsWithTheSameTextShareOneConstraint() {
+    ToyModel model = new ToyModel(5, 40, "a", "b", "\"");
+    String schema = "{\"enum\": [\"ab\", \"ba\"]}";
+    for (int request = 0; request < 3; request++) {
+      Generation made = Generator.of(model).schema(schema).build().generate("a");
+      assertTrue(List.of("\"ab\"", "\"ba\"").contains(made.text()), made.text());
+    }
+    assertEquals(
+        "ab", Generator.of(model).grammar("ab", Notation.REGEX).build().generate("b").text());
+    CacheStatistics statistics = model.constraints().caches().getFirst();
+    assertEquals(2, statistics.hits());
+    assertEquals(2, statistics.misses());
+  }
+
+  @Test
+  void anotherCacheMayBeGiven() {
+    ConstraintCache none = ConstraintCache.of(MODEL.vocabulary(), 0, 0);
+    Generator.Builder builder = Generator.of(MODEL, none).grammar("ab*", Notation.REGEX);
+    assertTrue(builder.build().generate("a").text().startsWith("a"));
+    assertEquals(0, none.caches().getFirst().entries());
+    ConstraintCache other = ConstraintCache.of(new ToyModel(5, 40, "c").vocabulary());
+    assertThrows(IllegalArgumentException.class, () -> Generator.of(MODEL, other));
   }
 }

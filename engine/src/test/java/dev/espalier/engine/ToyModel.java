@@ -1,5 +1,6 @@
 package dev.espalier.engine;
 
+import dev.espalier.masking.ConstraintCache;
 import dev.espalier.masking.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,11 +18,17 @@ final class ToyModel implements LanguageModel {
   private final long seed;
   private final List<String> texts;
   private final int context;
+  private final Vocabulary vocabulary;
+  private final ConstraintCache constraints;
 
   ToyModel(long seed, int context, String... texts) {
     this.seed = seed;
     this.context = context;
     this.texts = List.of(texts);
+    List<byte[]> tokens = new ArrayList<>(List.of(new byte[0]));
+    this.texts.forEach(text -> tokens.add(text.getBytes(StandardCharsets.UTF_8)));
+    this.vocabulary = Vocabulary.of(tokens, Map.of(0, "<|end|>")).withEndTokens(0);
+    this.constraints = ConstraintCache.of(vocabulary);
   }
 
   double[] law(List<Integer> tokens) {
@@ -118,9 +125,12 @@ final class ToyModel implements LanguageModel {
 
   @Override
   public Vocabulary vocabulary() {
-    List<byte[]> tokens = new ArrayList<>(List.of(new byte[0]));
-    texts.forEach(text -> tokens.add(text.getBytes(StandardCharsets.UTF_8)));
-    return Vocabulary.of(tokens, Map.of(0, "<|end|>")).withEndTokens(0);
+    return vocabulary;
+  }
+
+  @Override
+  public ConstraintCache constraints() {
+    return constraints;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.espalier.engine.LanguageModel;
 import dev.espalier.engine.ModelException;
 import dev.espalier.engine.Session;
 import dev.espalier.engine.Tokenizer;
+import dev.espalier.masking.ConstraintCache;
 import dev.espalier.masking.Vocabulary;
 import dev.espalier.masking.VocabularyException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public final class DjlModel implements LanguageModel {
   private final LlamaConfig config;
   private final HuggingFaceTokenizers.PromptTokenizer tokenizer;
   private final Vocabulary vocabulary;
+  private final ConstraintCache constraints;
   private final PtNDManager manager;
   private final LlamaProgram program;
   private volatile boolean closed;
@@ -38,6 +40,7 @@ public final class DjlModel implements LanguageModel {
     CompletableFuture<PtNDManager> opening = CompletableFuture.supplyAsync(Djl::newManager);
     try {
       this.vocabulary = vocabulary(files, config);
+      this.constraints = ConstraintCache.of(vocabulary);
       this.tokenizer = HuggingFaceTokenizers.load(files, HuggingFaceTokenizers.FILE);
       this.manager = joined(opening);
       this.program = new LlamaProgram(files, config, precision, manager);
@@ -142,6 +145,11 @@ public final class DjlModel implements LanguageModel {
   @Override
   public Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  @Override
+  public ConstraintCache constraints() {
+    return constraints;
   }
 
   @Override
