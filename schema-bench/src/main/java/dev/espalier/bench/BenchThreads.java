@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Replays texts with JMH, texts a second, with one thread and with two: over a constraint",
-      "that they share, and over one each."
+      "that they share, over one each, and as a batch with a matcher at each token."
     })
 final class BenchThreads implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -37,23 +37,28 @@ final class BenchThreads implements Callable<Integer> {
           .put(Benchmarks.method(result), result.getPrimaryResult().getScore());
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println("| place | masks | shared: one | two | ratio | own: one | two | ratio |");
-    out.println("|---|---|---|---|---|---|---|---|");
+    out.println(
+        "| place | masks | shared: one | two | ratio | own: one | two | ratio | batch: one | two"
+            + " | ratio |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|---|");
     rows.forEach(
         (row, scores) ->
-            out.printf(
-                Locale.ROOT,
-                "| %s | %s | %s |%n",
-                row,
-                pair(
-                    scores.getOrDefault("sharedByOne", 0.0),
-                    scores.getOrDefault("sharedByTwo", 0.0)),
-                pair(scores.getOrDefault("ownOfOne", 0.0), scores.getOrDefault("ownOfTwo", 0.0))));
+            out.println(
+                "| "
+                    + String.join(
+                        " | ",
+                        row,
+                        pair(scores, "sharedByOne", "sharedByTwo"),
+                        pair(scores, "ownOfOne", "ownOfTwo"),
+                        pair(scores, "batchByOne", "batchByTwo"))
+                    + " |"));
     out.flush();
     return ExitCode.OK;
   }
 
-  private static String pair(double one, double two) {
-    return String.format(Locale.ROOT, "%,.0f | %,.0f | %.2f", one, two, two / one);
+  private static String pair(Map<String, Double> scores, String one, String two) {
+    double ofOne = scores.getOrDefault(one, Double.NaN);
+    double ofTwo = scores.getOrDefault(two, Double.NaN);
+    return String.format(Locale.ROOT, "%,.0f | %,.0f | %.2f", ofOne, ofTwo, ofTwo / ofOne);
   }
 }

@@ -4,10 +4,13 @@ import dev.espalier.engine.cli.TextTokens;
 import dev.espalier.engine.djl.HuggingFaceTokenizers;
 import dev.espalier.grammar.Limits;
 import dev.espalier.masking.Constraint;
+import dev.espalier.masking.MaskFiller;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
 import dev.espalier.masking.Vocabulary;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,12 +22,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Whole texts a second, with one thread and with two: over one constraint that they share, and over
- * one each. Every thread has a matcher of its own; the vocabulary is one.
+ * Whole texts a second, with one thread and with two: over one constraint that they share, over one
+ * each, and as a batch of matchers, one at each token of the text, that one call fills the masks
+ * of. The vocabulary is one.
  *
  * <p>{@code espalier bench threads} runs it and prints a table.
  */
@@ -100,6 +105,31 @@ public class ThreadBenchmark {
     }
   }
 
+  /** Matchers at each token of the text, and who fills their masks. */
+  @State(Scope.Thread)
+  public static class Batch {
+    private final List<Matcher> matchers = new ArrayList<>();
+    private List<TokenMask> masks = List.of();
+    private final MaskFiller one = MaskFiller.ofThreads(1);
+    private final MaskFiller two = MaskFiller.ofThreads(2);
+
+    @Setup
+    public void prepare(Shared shared) {
+      Matcher matcher = shared.constraint.newMatcher();
+      for (int token : shared.text) {
+        matchers.add(matcher.fork());
+        matcher.advance(token);
+      }
+      masks = shared.constraint.newMasks(matchers.size());
+    }
+
+    @TearDown
+    public void close() {
+      one.close();
+      two.close();
+    }
+  }
+
   @Benchmark
   @Threads(1)
   public TokenMask sharedByOne(Shared shared, Own own) {
@@ -122,6 +152,20 @@ public class ThreadBenchmark {
   @Threads(2)
   public TokenMask ownOfTwo(Shared shared, Own own) {
     return replay(own.ofOwn, own.mask, shared.text);
+  }
+
+  @Benchmark
+  @Threads(1)
+  public TokenMask batchByOne(Batch batch) {
+    batch.one.fill(batch.matchers, batch.masks);
+    return batch.masks.getLast();
+  }
+
+  @Benchmark
+  @Threads(1)
+  public TokenMask batchByTwo(Batch batch) {
+    batch.two.fill(batch.matchers, batch.masks);
+    return batch.masks.getLast();
   }
 
   private static TokenMask replay(Matcher matcher, TokenMask mask, int[] text) {

@@ -18,12 +18,17 @@ class ThreadBenchmarkTest {
     shared.prepare(vocabulary, Bytes.tokens(vocabulary));
     ThreadBenchmark.Own own = new ThreadBenchmark.Own();
     own.prepare(shared);
+    ThreadBenchmark.Batch batch = new ThreadBenchmark.Batch();
+    batch.prepare(shared);
     ThreadBenchmark benchmark = new ThreadBenchmark();
     for (int time = 0; time < 2; time++) {
       assertTrue(benchmark.sharedByOne(shared, own).allows('}'));
       String last = benchmark.sharedByTwo(shared, own).toString();
       assertEquals(last, benchmark.ownOfOne(shared, own).toString());
       assertEquals(last, benchmark.ownOfTwo(shared, own).toString());
+      assertEquals(last, benchmark.batchByOne(batch).toString());
+      assertEquals(last, benchmark.batchByTwo(batch).toString());
     }
+    batch.close();
   }
 }
