@@ -4,6 +4,7 @@ import dev.espalier.engine.cli.CommandFailure;
 import dev.espalier.engine.cli.ExitCode;
 import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.masking.Constraint;
+import dev.espalier.masking.ConstraintCache;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
 import dev.espalier.masking.Vocabulary;
@@ -51,12 +52,16 @@ final class BenchChurn implements Callable<Integer> {
       description = "Seed of schemas and tokens (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(names = "--cached", description = "Compile through a cache of the default size.")
+  private boolean cached;
+
   @Override
   public Integer call() {
     if (schemas < 1 || every < 1) {
       throw new CommandFailure(ExitCode.USAGE, "--schemas and --every are at least 1");
     }
     Vocabulary vocabulary = Vocabulary.ofTokenizerJson(tokenizer);
+    ConstraintCache cache = ConstraintCache.of(vocabulary);
     GeneratedSchemas generated = new GeneratedSchemas(seed);
     SplittableRandom random = new SplittableRandom(seed);
     TokenMask mask = new TokenMask(vocabulary.size());
@@ -65,7 +70,9 @@ final class BenchChurn implements Callable<Integer> {
     out.println("|---|---|---|");
     long start = System.nanoTime();
     for (int made = 1; made <= schemas; made++) {
-      Constraint constraint = Constraint.compile(JsonSchema.parse(generated.next()), vocabulary);
+      String schema = generated.next();
+      Constraint constraint =
+          cached ? cache.schema(schema) : Constraint.compile(JsonSchema.parse(schema), vocabulary);
       write(constraint.newMatcher(), mask, random);
       if (made % every == 0 || made == schemas) {
         double seconds = (System.nanoTime() - start) / 1e9;

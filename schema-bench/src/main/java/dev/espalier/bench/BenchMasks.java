@@ -93,7 +93,7 @@ final class BenchMasks implements Callable<Integer> {
 
   @Option(
       names = "--again",
-      description = "Compile and replay each case a second time, right after the first.")
+      description = "Ask for each schema a second time, through the cache, and replay again.")
   private boolean again;
 
   @Override
@@ -135,15 +135,17 @@ final class BenchMasks implements Callable<Integer> {
         Deadline deadline = new Deadline(timeoutMillis)) {
       try (Progress progress = Progress.start("warm-up", files.warmup().size(), err)) {
         for (Path file : files.warmup()) {
-          replay(replay, deadline, file, files.name(file));
+          String name = files.name(file);
+          timed(deadline, name, () -> replay.run(file, name));
           progress.step();
         }
       }
       try (Progress progress = Progress.start("masks", files.measured().size(), err)) {
         for (Path file : files.measured()) {
-          report.add(replay(replay, deadline, file, files.name(file)));
+          String name = files.name(file);
+          report.add(timed(deadline, name, () -> replay.run(file, name)));
           if (second != null) {
-            second.add(replay(replay, deadline, file, files.name(file)));
+            second.add(timed(deadline, name, () -> replay.again(file, name)));
           }
           progress.step();
         }
@@ -166,10 +168,10 @@ final class BenchMasks implements Callable<Integer> {
     return new MaskReplay(new TextTokens(cutter, vocabulary), vocabulary, options, timeoutMillis);
   }
 
-  private CaseResult replay(MaskReplay replay, Deadline deadline, Path file, String name)
+  private CaseResult timed(Deadline deadline, String name, Callable<CaseResult> replay)
       throws InterruptedException {
     return deadline.call(
-        () -> replay.run(file, name),
+        replay,
         () ->
             CaseResult.without(
                 name, Status.TIMEOUT, "no answer after " + timeoutMillis * 5 / 4 + " ms"));

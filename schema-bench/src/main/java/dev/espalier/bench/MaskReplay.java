@@ -9,6 +9,7 @@ import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.grammar.schema.PropertyOrder;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.masking.Constraint;
+import dev.espalier.masking.ConstraintCache;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
 import dev.espalier.masking.Vocabulary;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Compiles the schema of a file and replays its instances token by token. Immutable; one thread at
- * a time, for the sake of the clock.
+ * Compiles the schema of a file and replays its instances token by token; a second time with the
+ * constraint that the first has left in a cache. One thread at a time, for the sake of the clock.
  *
  * <p>The clock runs from the text of the schema to the constraint, then around the first mask of a
  * new matcher, then around mask and advance of each token of each test, the refused one included.
@@ -33,16 +34,27 @@ final class MaskReplay {
   private final Vocabulary vocabulary;
   private final SchemaOptions options;
   private final long timeoutNanos;
+  private final ConstraintCache constraints;
 
   MaskReplay(TextTokens tokens, Vocabulary vocabulary, SchemaOptions options, long timeoutMillis) {
     this.tokens = tokens;
     this.vocabulary = vocabulary;
     this.options = options;
     this.timeoutNanos = timeoutMillis * 1_000_000;
+    this.constraints = ConstraintCache.of(vocabulary);
   }
 
-  /** Never throws, short of running out of memory twice. */
+  /**
+   * The first time that a schema is met: what other files have said is forgotten. Never throws,
+   * short of running out of memory twice.
+   */
   CaseResult run(Path file, String name) {
+    constraints.clear();
+    return again(file, name);
+  }
+
+  /** The same file right after {@link #run}: a request like the one before it. */
+  CaseResult again(Path file, String name) {
     Run run = new Run(name);
     try {
       return run.replay(MaskCase.read(file));
@@ -105,7 +117,7 @@ final class MaskReplay {
     private Constraint compile(String schema) {
       long start = System.nanoTime();
       try {
-        return Constraint.compile(JsonSchema.parse(schema, options), vocabulary, options.limits());
+        return constraints.schema(schema, options);
       } finally {
         compileNanos = System.nanoTime() - start;
       }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs {@code bench memory} and {@code bench churn} over next to nothing. */
 class BenchMemoryTest {
@@ -41,15 +43,16 @@ class BenchMemoryTest {
     List<String> lines =
         Commands.run(
             ExitCode.OK, "bench", "memory", "--data", data.toString(), "--tokenizer", tokenizer);
-    assertEquals(10, lines.size(), lines.toString());
+    assertEquals(12, lines.size(), lines.toString());
     assertTrue(lines.get(8).startsWith("| with its masks | 1 |"), lines.toString());
     Path list = Files.writeString(directory.resolve("list.txt"), refused + "\n");
     Commands.run(
         ExitCode.USAGE, "bench", "memory", "--data", list.toString(), "--tokenizer", tokenizer);
   }
 
-  @Test
-  void aRowIsPrintedEverySoManySchemas() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"--seed=1", "--cached"})
+  void aRowIsPrintedEverySoManySchemas(String option) throws IOException {
     String tokenizer = SmallTokenizer.write(directory).toString();
     List<String> lines =
         Commands.run(
@@ -61,7 +64,8 @@ class BenchMemoryTest {
             "--schemas",
             "25",
             "--every",
-            "10");
+            "10",
+            option);
     assertEquals(5, lines.size(), lines.toString());
     assertTrue(lines.get(2).startsWith("| 10 |"), lines.toString());
     assertTrue(lines.get(4).startsWith("| 25 |"), lines.toString());
