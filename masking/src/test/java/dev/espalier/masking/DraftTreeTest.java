@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.espalier.grammar.gbnf.Gbnf;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -103,5 +105,27 @@ class DraftTreeTest {
     List<TokenMask> wrong = List.of(constraint.newMask(), new TokenMask(3));
     assertThrows(IllegalArgumentException.class, () -> matcher.fillMasks(new int[] {0}, wrong));
     assertArrayEquals(new long[1], masks.getFirst().words());
+  }
+
+  @Test
+  void draftsAllocateNothingOnceWarm() {
+    Constraint constraint = constraint();
+    Matcher matcher = constraint.newMatcher();
+    List<TokenMask> masks = constraint.newMasks(4);
+    BitSet reachable = new BitSet();
+    int[] chain = {0, 0, 3};
+    DraftTree tree = DraftTree.of(new int[] {0, 0, 3}, new int[] {-1, -1, 0});
+    ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    int rounds = 1_000;
+    long before = 0;
+    for (int round = 0; round < 2 * rounds; round++) {
+      if (round == rounds) {
+        before = threads.getCurrentThreadAllocatedBytes();
+      }
+      matcher.fillMasks(chain, masks);
+      matcher.fillMasks(tree, masks, reachable);
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated < rounds, () -> allocated + " bytes in " + rounds + " rounds");
   }
 }

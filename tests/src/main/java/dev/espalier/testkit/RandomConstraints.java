@@ -12,6 +12,7 @@ import dev.espalier.masking.TokenMask;
 import dev.espalier.masking.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +128,26 @@ public final class RandomConstraints {
       }
       matcher.advance(token);
     }
+  }
+
+  /** A hash of all masks along a few texts, which the masks themselves decide. */
+  public static long masksAlongTexts(Constraint constraint, long seed) {
+    Random random = new Random(seed);
+    TokenMask mask = constraint.newMask();
+    long hash = 0;
+    for (int text = 0; text < 4; text++) {
+      Matcher matcher = constraint.newMatcher();
+      for (int step = 0; step < 12; step++) {
+        matcher.fillMask(mask);
+        hash = 31 * hash + Arrays.hashCode(mask.words());
+        int token = anyAllowed(mask, random);
+        if (token < 0) {
+          break;
+        }
+        matcher.advance(token);
+      }
+    }
+    return hash;
   }
 
   /** Some allowed token, -1 if there is none. */

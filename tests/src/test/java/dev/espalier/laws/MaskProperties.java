@@ -17,7 +17,6 @@ import dev.espalier.testkit.RandomConstraints;
 import dev.espalier.testkit.RandomConstraints.Language;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -175,12 +174,13 @@ class MaskProperties {
             threads.submit(
                 () -> {
                   together.await();
-                  return masksOfTexts(shared, own);
+                  return RandomConstraints.masksAlongTexts(shared, own);
                 }));
       }
       for (int thread = 0; thread < 2; thread++) {
         assertEquals(
-            masksOfTexts(language.get().compile(), seed + thread), result(running, thread));
+            RandomConstraints.masksAlongTexts(language.get().compile(), seed + thread),
+            result(running, thread));
       }
     }
   }
@@ -191,26 +191,6 @@ class MaskProperties {
     } catch (ExecutionException e) {
       throw new AssertionError("thread " + thread, e.getCause());
     }
-  }
-
-  /** A hash of all masks along some texts, which the masks themselves decide. */
-  private static long masksOfTexts(Constraint constraint, long seed) {
-    Random random = new Random(seed);
-    TokenMask mask = constraint.newMask();
-    long hash = 0;
-    for (int text = 0; text < 4; text++) {
-      Matcher matcher = constraint.newMatcher();
-      for (int step = 0; step < 12; step++) {
-        matcher.fillMask(mask);
-        hash = 31 * hash + Arrays.hashCode(mask.words());
-        int token = RandomConstraints.anyAllowed(mask, random);
-        if (token < 0) {
-          break;
-        }
-        matcher.advance(token);
-      }
-    }
-    return hash;
   }
 
   @Property(tries = 500)
