@@ -45,4 +45,21 @@ final class SamplesTest {
     assertTrue(lines.getFirst().contains("\"Ada Lovelace\""), lines.getFirst());
     assertTrue(lines.getFirst().contains("1815"), lines.getFirst());
   }
+
+  @Test
+  void draftsChangeNothingInTheText() {
+    List<String> lines = lines(DraftedLoop::run);
+    assertEquals(lines(OwnLoop::run).getFirst(), lines.getFirst());
+    assertTrue(lines.getLast().matches("[1-9][0-9]* of [0-9]+ tokens were drafted"));
+  }
+
+  @Test
+  void requestsShareTheirConstraint() {
+    List<String> lines = lines(ManyRequests::run);
+    assertEquals(4, lines.size());
+    for (String line : lines.subList(0, 3)) {
+      assertTrue(line.matches("\\{\\s*\"name\":\\s*\".*\",\\s*\"city\":\\s*\".*\"\\s*}"), line);
+    }
+    assertEquals("2 of 3 were compiled before", lines.getLast());
+  }
 }
