@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.espalier.masking.TokenMask;
 import dev.espalier.masking.Vocabulary;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,24 @@ class MaskBenchmarkTest {
     assertEquals(known, bits(benchmark.newMask()));
     assertFalse(benchmark.firstMask().isEmpty());
     assertTrue(benchmark.coldReplay().isComplete());
+  }
+
+  /** The text up to the place in {@code SQL} is complete: there the end tokens are copied. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SQL")
+  void knownStepsAllocateNothing(Place place) {
+    MaskBenchmark benchmark = new MaskBenchmark();
+    benchmark.place = place;
+    Vocabulary vocabulary = Bytes.vocabulary();
+    benchmark.prepare(vocabulary, Bytes.tokens(vocabulary));
+    benchmark.knownStep();
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    thread.getCurrentThreadAllocatedBytes();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 100; i++) {
+      benchmark.knownStep();
+    }
+    assertEquals(0, thread.getCurrentThreadAllocatedBytes() - before);
   }
 
   private static List<Boolean> bits(TokenMask mask) {
