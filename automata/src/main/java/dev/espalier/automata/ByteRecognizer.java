@@ -53,7 +53,6 @@ public final class ByteRecognizer {
     this.classes = ByteClasses.of(parser.terminals());
     this.classOf = classes.table();
     this.lexer = new Lexer(parser.terminals(), classes, limits);
-    parser.findNullable(lexer::isNullable);
     this.heads = new Heads(parser);
     this.start = begin();
   }
@@ -75,7 +74,7 @@ public final class ByteRecognizer {
 
   private Configuration begin() {
     heads.clear();
-    return configuration(parser.start());
+    return configuration(parser.start(), new Stacks[0]);
   }
 
   /** Computes and remembers the step of {@code from} by {@code b}. */
@@ -124,11 +123,15 @@ public final class ByteRecognizer {
         heads.add(after, from.stacks[i]);
       }
     }
-    return configuration(fresh);
+    return configuration(fresh, from.stacks);
   }
 
-  /** The configuration of the heads collected, and of those that begin on {@code fresh}. */
-  private Configuration configuration(Stacks fresh) {
+  /**
+   * The configuration of the heads collected, and of those that begin on {@code fresh}.
+   *
+   * @param before the stacks of the one before it
+   */
+  private Configuration configuration(Stacks fresh, Stacks[] before) {
     if (!fresh.isEmpty()) {
       LexerState begun = startOn(fresh);
       if (begun.continues()) {
@@ -154,7 +157,7 @@ public final class ByteRecognizer {
         return known;
       }
     }
-    Configuration added = new Configuration(this, heads.stacks(), heads.lexers(), complete);
+    Configuration added = new Configuration(this, heads.stacks(before), heads.lexers(), complete);
     interned.add(hash, added);
     made++;
     return added;

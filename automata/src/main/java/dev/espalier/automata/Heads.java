@@ -65,7 +65,10 @@ final class Heads {
     return Arrays.copyOf(lexers, count);
   }
 
-  Stacks[] stacks() {
-    return Arrays.copyOf(stacks, count);
+  /** The stacks of the heads, in the array of {@code from} where they are the same. */
+  Stacks[] stacks(Stacks[] from) {
+    return Arrays.equals(from, 0, from.length, stacks, 0, count)
+        ? from
+        : Arrays.copyOf(stacks, count);
   }
 }

@@ -21,10 +21,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -47,13 +45,13 @@ import java.util.TreeSet;
  */
 public final class Expressions {
   private static final int MAX_DEPTH = 2_000;
-  private static final Comparator<Expression> BY_ID = Comparator.comparingInt(e -> e.id);
 
   private record CounterKey(int body, int rest) {}
 
   private final ByteClasses classes;
   private final ExpressionTable table = new ExpressionTable();
   private final Map<List<String>, Literals> literals = new HashMap<>();
+  private final Map<String, Literals> singleLiterals = new HashMap<>();
   private final Map<CodePointSet, CodePoints> sets = new HashMap<>();
 
   private final Expression nothing = new Nothing(table.newId());
@@ -79,6 +77,7 @@ public final class Expressions {
   public void forget() {
     table.forget();
     literals.clear();
+    singleLiterals.clear();
     sets.clear();
     text = newText();
   }
@@ -101,7 +100,7 @@ public final class Expressions {
       case Regex.Nothing n -> nothing;
       case Regex.Chars(CodePointSet set) -> oneOf(set);
       case Regex.JsonChars(CodePointSet set) -> jsonOneOf(set);
-      case Regex.Literal(String literal) -> literal.isEmpty() ? empty : literals(List.of(literal));
+      case Regex.Literal(String literal) -> literal.isEmpty() ? empty : literal(literal);
       case Regex.Concat(List<Regex> operands) -> {
         Expression rest = empty;
         for (int i = operands.size() - 1; i >= 0; i--) {
@@ -111,7 +110,7 @@ public final class Expressions {
       }
       case Regex.Alternation(List<Regex> operands) -> {
         List<Expression> alternatives = new ArrayList<>();
-        Set<String> literals = new TreeSet<>();
+        TreeSet<String> literals = new TreeSet<>();
         for (Regex operand : operands) {
           if (operand instanceof Regex.Literal(String literal)) {
             literals.add(literal);
@@ -120,13 +119,14 @@ public final class Expressions {
           }
         }
         if (!literals.isEmpty()) {
-          alternatives.add(literals(List.copyOf(literals)));
+          alternatives.add(
+              literals.size() == 1 ? literal(literals.first()) : literals(List.copyOf(literals)));
         }
-        yield or(alternatives);
+        yield or(alternatives.toArray(Expression[]::new));
       }
       case Regex.Intersection(List<Regex> operands) ->
-          and(operands.stream().map(operand -> of(operand, depth + 1)).toList());
-      case Regex.Complement(Regex operand) -> and(List.of(text, not(of(operand, depth + 1))));
+          and(operands.stream().map(operand -> of(operand, depth + 1)).toArray(Expression[]::new));
+      case Regex.Complement(Regex operand) -> and(text, not(of(operand, depth + 1)));
       case Regex.Repeat(Regex operand, int min, int max) ->
           repeat(of(operand, depth + 1), min, max);
     };
@@ -287,6 +287,15 @@ public final class Expressions {
     return set.set.isEmpty() ? nothing : table.oneOf(set);
   }
 
+  private Expression literal(String text) {
+    Literals known = singleLiterals.get(text);
+    if (known == null) {
+      known = table.newLiterals(new byte[][] {text.getBytes(StandardCharsets.UTF_8)});
+      singleLiterals.put(text, known);
+    }
+    return known;
+  }
+
   private Expression literals(List<String> texts) {
     return literals.computeIfAbsent(
         texts,
@@ -344,56 +353,61 @@ public final class Expressions {
 
   /** Any of the operands. */
   private Expression or(Expression... operands) {
-    Expression only = nothing;
-    for (Expression operand : operands) {
-      if (operand != nothing && operand != only) {
-        if (only != nothing) {
-          return or(Arrays.asList(operands));
-        }
-        only = operand;
-      }
-    }
-    return only;
-  }
-
-  private Expression or(List<Expression> operands) {
-    Set<Expression> flat = new LinkedHashSet<>();
+    Operands flat = new Operands(operands.length);
     for (Expression operand : operands) {
       if (operand == everything) {
         return everything;
       }
       if (operand instanceof Or inner) {
-        flat.addAll(Arrays.asList(inner.operands));
+        flat.addAll(inner.operands);
       } else if (operand != nothing) {
         flat.add(operand);
       }
     }
-    if (flat.size() > 1) {
+    flat.sort();
+    if (flat.size() > 1 && mayBeFactored(flat)) {
       flat = factored(flat);
     }
-    if (flat.size() > 1 && flat.contains(empty)) {
-      boolean covered = flat.stream().anyMatch(e -> e != empty && e.nullable);
-      if (covered) {
-        flat.remove(empty);
+    if (flat.size() > 1 && flat.contains(empty) && flat.any(e -> e.nullable && !e.isEmptyText())) {
+      flat.remove(empty);
+    }
+    return flat.size() == 0 ? nothing : flat.size() == 1 ? flat.get(0) : table.or(flat.toArray());
+  }
+
+  /** Whether {@link #factored} might change something. Sure for few operands alone. */
+  private static boolean mayBeFactored(Operands operands) {
+    if (operands.size() > 8) {
+      return true;
+    }
+    for (int i = 1; i < operands.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (haveCommonFactor(operands.get(i), operands.get(j))) {
+          return true;
+        }
       }
     }
-    if (flat.size() < 2) {
-      return flat.isEmpty() ? nothing : flat.iterator().next();
-    }
-    Expression[] sorted = flat.toArray(Expression[]::new);
-    Arrays.sort(sorted, BY_ID);
-    return table.or(sorted);
+    return false;
+  }
+
+  private static boolean haveCommonFactor(Expression a, Expression b) {
+    Expression headOfA = a instanceof Concat c ? c.head : a;
+    Expression headOfB = b instanceof Concat c ? c.head : b;
+    return headOfA == headOfB
+        || a instanceof OneOf && b instanceof OneOf
+        || a instanceof JsonOneOf && b instanceof JsonOneOf
+        || headOfA instanceof Repeat r && headOfB instanceof Repeat s && r.body == s.body;
   }
 
   /**
    * Joins single characters into one set, equal heads into one head before the alternation of their
    * rests, and counters that overlap into one counter.
    */
-  private Set<Expression> factored(Set<Expression> operands) {
+  private Operands factored(Operands operands) {
     CodePointSet chars = CodePointSet.EMPTY;
     CodePointSet jsonChars = CodePointSet.EMPTY;
     Map<Expression, List<Expression>> restsByHead = new LinkedHashMap<>();
-    for (Expression operand : operands) {
+    for (int i = 0; i < operands.size(); i++) {
+      Expression operand = operands.get(i);
       if (operand instanceof OneOf oneOf) {
         chars = chars.union(oneOf.set.set);
       } else if (operand instanceof JsonOneOf oneOf) {
@@ -404,7 +418,7 @@ public final class Expressions {
         restsByHead.computeIfAbsent(operand, head -> new ArrayList<>()).add(empty);
       }
     }
-    Set<Expression> result = new LinkedHashSet<>();
+    Operands result = new Operands(operands.size());
     if (!chars.isEmpty()) {
       result.add(oneOf(chars));
     }
@@ -415,7 +429,7 @@ public final class Expressions {
     Map<Integer, Expression> restsById = new HashMap<>();
     restsByHead.forEach(
         (head, rests) -> {
-          Expression rest = rests.size() == 1 ? rests.getFirst() : or(rests);
+          Expression rest = or(rests.toArray(Expression[]::new));
           if (head instanceof Repeat repeat) {
             restsById.put(rest.id, rest);
             counters
@@ -431,6 +445,7 @@ public final class Expressions {
             result.add(concat(joined, restsById.get(key.rest)));
           }
         });
+    result.sort();
     return result;
   }
 
@@ -455,55 +470,50 @@ public final class Expressions {
 
   /** All of the operands. */
   private Expression and(Expression... operands) {
-    for (Expression operand : operands) {
-      if (operand == nothing) {
-        return nothing;
-      }
-    }
-    return and(Arrays.asList(operands));
-  }
-
-  private Expression and(List<Expression> operands) {
-    Set<Expression> flat = new LinkedHashSet<>();
+    Operands flat = new Operands(operands.length);
     for (Expression operand : operands) {
       if (operand == nothing) {
         return nothing;
       }
       if (operand instanceof And inner) {
-        flat.addAll(Arrays.asList(inner.operands));
+        flat.addAll(inner.operands);
       } else if (operand != everything) {
         flat.add(operand);
       }
     }
+    flat.sort();
     if (flat.contains(empty)) {
-      return flat.stream().allMatch(e -> e.nullable) ? empty : nothing;
+      return flat.any(e -> !e.nullable) ? nothing : empty;
     }
-    if (flat.size() > 1 && flat.stream().anyMatch(e -> e != text && e.textual)) {
+    if (flat.contains(text) && flat.size() > 1) {
       flat.remove(text);
-    }
-    if (flat.size() > 1 && flat.stream().allMatch(e -> e instanceof OneOf)) {
-      CodePointSet common = CodePointSet.ALL;
-      for (Expression e : flat) {
-        common = common.intersect(((OneOf) e).set.set);
+      if (!flat.any(e -> e.textual)) {
+        flat.add(text);
+        flat.sort();
       }
-      return oneOf(common);
-    }
-    if (flat.size() > 1 && flat.stream().allMatch(e -> e instanceof JsonOneOf)) {
-      CodePointSet common = CodePointSet.ALL;
-      for (Expression e : flat) {
-        common = common.intersect(((JsonOneOf) e).set.set);
-      }
-      return jsonOneOf(common);
-    }
-    if (flat.size() > 1 && flat.stream().allMatch(Expressions::isCountedChars)) {
-      return countedChars(flat);
     }
     if (flat.size() < 2) {
-      return flat.isEmpty() ? everything : flat.iterator().next();
+      return flat.size() == 0 ? everything : flat.get(0);
     }
-    Expression[] sorted = flat.toArray(Expression[]::new);
-    Arrays.sort(sorted, BY_ID);
-    return table.and(sorted);
+    if (!flat.any(e -> !(e instanceof OneOf))) {
+      return oneOf(common(flat));
+    }
+    if (!flat.any(e -> !(e instanceof JsonOneOf))) {
+      return jsonOneOf(common(flat));
+    }
+    return flat.any(e -> !isCountedChars(e)) ? table.and(flat.toArray()) : countedChars(flat);
+  }
+
+  private static CodePointSet common(Operands characters) {
+    CodePointSet common = CodePointSet.ALL;
+    for (int i = 0; i < characters.size(); i++) {
+      common = common.intersect(setOf(characters.get(i)));
+    }
+    return common;
+  }
+
+  private static CodePointSet setOf(Expression character) {
+    return character instanceof OneOf oneOf ? oneOf.set.set : ((JsonOneOf) character).set.set;
   }
 
   /** Whether {@code e} repeats one character, so that a text of it has one reading. */
@@ -513,13 +523,13 @@ public final class Expressions {
   }
 
   /** The intersection of repeated characters: common characters, counts that all allow. */
-  private Expression countedChars(Set<Expression> repeats) {
-    List<Expression> bodies = new ArrayList<>();
+  private Expression countedChars(Operands repeats) {
+    Expression[] bodies = new Expression[repeats.size()];
     int min = 0;
     int max = Regex.UNBOUNDED;
-    for (Expression e : repeats) {
-      Repeat repeat = (Repeat) e;
-      bodies.add(repeat.body);
+    for (int i = 0; i < bodies.length; i++) {
+      Repeat repeat = (Repeat) repeats.get(i);
+      bodies[i] = repeat.body;
       min = Math.max(min, repeat.min);
       max = Math.min(max, repeat.max);
     }

@@ -124,11 +124,6 @@ public final class Lexer {
     return !liveness.isDead(expression(terminal));
   }
 
-  /** Whether the empty text matches {@code terminal}. */
-  public boolean isNullable(int terminal) {
-    return expression(terminal).isNullable();
-  }
-
   private Expression expression(int terminal) {
     Expression known = expressionOf[terminal];
     if (known == null) {

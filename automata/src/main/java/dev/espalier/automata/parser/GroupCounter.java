@@ -1,12 +1,9 @@
 package dev.espalier.automata.parser;
 
+import dev.espalier.automata.table.Interner;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Regex;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The counters of one group: how far its occurrences have come, as a small number.
@@ -26,7 +23,7 @@ final class GroupCounter {
   private static final int OF_REACHED = 2; // listed order: its occurrences
   private static final int OF_MEMBERS = 1; // any order: occurrences of member 0, 1, ...
 
-  private record Key(List<Integer> count) {}
+  private record Count(int number, int[] values) {}
 
   private final boolean anyOrder;
   private final int members;
@@ -36,8 +33,10 @@ final class GroupCounter {
   private final int totalMax;
   private final long[] leastFrom; // [i] sum of min[i ..]
   private final long[] mostFrom; // [i] sum of max[i ..], unbounded ones dominate
-  private final List<int[]> counts = new ArrayList<>();
-  private final Map<Key, Integer> interned = new HashMap<>();
+  private int[][] counts = new int[4][];
+  private int countsMade;
+  private final Interner<Count> interned = new Interner<>();
+  private final int[] next; // scratch: a count that is being made
 
   /**
    * @param nullable by member: whether the member also derives the empty text, which makes its
@@ -62,22 +61,23 @@ final class GroupCounter {
       leastFrom[i] = leastFrom[i + 1] + min[i];
       mostFrom[i] = mostFrom[i + 1] + max[i];
     }
-    intern(new int[anyOrder ? OF_MEMBERS + members : OF_REACHED + 1]);
+    next = new int[anyOrder ? OF_MEMBERS + members : OF_REACHED + 1];
+    internNext();
   }
 
   /** Whether the group may end at {@code count}. */
   boolean isFinal(int count) {
-    int[] c = counts.get(count);
+    int[] c = counts[count];
     return c[TOTAL] >= totalMin && stillLeast(c) == 0;
   }
 
   /** The count after one more occurrence of {@code member}, or -1 if it may not occur now. */
   int after(int count, int member) {
-    int[] c = counts.get(count);
+    int[] c = counts[count];
     if (c[TOTAL] >= totalMax) {
       return -1;
     }
-    int[] next = c.clone();
+    System.arraycopy(c, 0, next, 0, c.length);
     next[TOTAL] = capped(c[TOTAL] + 1, totalMin, totalMax);
     if (anyOrder) {
       int occurrences = c[OF_MEMBERS + member];
@@ -100,16 +100,16 @@ final class GroupCounter {
     boolean completable =
         stillLeast(next) <= (long) totalMax - next[TOTAL]
             && stillMost(next) >= (long) totalMin - next[TOTAL];
-    return completable ? intern(next) : -1;
+    return completable ? internNext() : -1;
   }
 
   /** The members that may occur next are among {@code firstNext .. lastNext}. */
   int firstNext(int count) {
-    return anyOrder ? 0 : counts.get(count)[REACHED];
+    return anyOrder ? 0 : counts[count][REACHED];
   }
 
   int lastNext(int count) {
-    int[] c = counts.get(count);
+    int[] c = counts[count];
     if (anyOrder) {
       return members - 1;
     }
@@ -120,6 +120,17 @@ final class GroupCounter {
       } while (last < members - 1 && min[last] == 0);
     }
     return Math.min(last, members - 1);
+  }
+
+  /** Whether another occurrence may follow. */
+  boolean canGoOn(int count) {
+    int last = lastNext(count);
+    for (int m = firstNext(count); m <= last; m++) {
+      if (after(count, m) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean canSkipTo(int[] c, int member) {
@@ -159,12 +170,21 @@ final class GroupCounter {
     return max == Regex.UNBOUNDED ? Math.min(occurrences, min) : occurrences;
   }
 
-  private int intern(int[] count) {
-    return interned.computeIfAbsent(
-        new Key(Arrays.stream(count).boxed().toList()),
-        key -> {
-          counts.add(count);
-          return counts.size() - 1;
-        });
+  private int internNext() {
+    int hash = 0;
+    for (int value : next) {
+      hash = Interner.hash(hash, value);
+    }
+    for (int at = interned.first(hash); at >= 0; at = interned.next(at, hash)) {
+      if (Arrays.equals(interned.get(at).values, next)) {
+        return interned.get(at).number;
+      }
+    }
+    if (countsMade == counts.length) {
+      counts = Arrays.copyOf(counts, 2 * countsMade);
+    }
+    counts[countsMade] = next.clone();
+    interned.add(hash, new Count(countsMade, counts[countsMade]));
+    return countsMade++;
   }
 }

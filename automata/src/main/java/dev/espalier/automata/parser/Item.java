@@ -1,38 +1,68 @@
 package dev.espalier.automata.parser;
 
+import java.util.Arrays;
+
 /**
- * One thing the parser may be in the middle of. A value.
+ * One thing the parser may be in the middle of, packed into a number.
  *
- * <p>{@code onStack} counts the symbols on the stack since the item began: those that derived the
- * empty text were skipped and are not there, so the length of a handle is a property of the item,
- * not of the production.
+ * <pre>
+ *   bits 61..63  kind
+ *   bits 30..60  place: where the dot stands ({@link Symbols}), or a counted group ({@link Counts})
+ *   bits  0..29  symbols on the stack since the item began
+ * </pre>
+ *
+ * Symbols that derived the empty text were skipped and are not on the stack, so the length of a
+ * handle is a property of the item, not of the production.
  */
-sealed interface Item {
-  /** Symbols to pop when the item is complete. */
-  int onStack();
+final class Item {
+  /** A production with its dot at the place. */
+  static final int DOTTED = 0;
 
-  /** A production with its dot before {@code body[dot]}. */
-  record Dotted(int production, int dot, int onStack) implements Item {}
+  /** A group before an occurrence; nothing of it, or it alone, is on the stack. */
+  static final int COUNTED = 1;
 
-  /** A group before its first occurrence. */
-  record GroupStart(int group) implements Item {
-    @Override
-    public int onStack() {
-      return 0;
-    }
+  /** A group after a separator, before another occurrence. */
+  static final int SEPARATED = 2;
+
+  /** A group whose latest occurrence is complete: it derives the counted group. */
+  static final int MORE = 3;
+
+  private static final int PLACE_SHIFT = 30;
+  private static final int KIND_SHIFT = 61;
+  private static final int ON_STACK_MASK = (1 << PLACE_SHIFT) - 1;
+
+  private Item() {}
+
+  static long of(int kind, int place, int onStack) {
+    return (long) kind << KIND_SHIFT | (long) place << PLACE_SHIFT | onStack;
   }
 
-  /** A group after {@code count} occurrences, before a separator. */
-  record GroupCounted(int group, int count) implements Item {
-    @Override
-    public int onStack() {
-      return 1;
-    }
+  static int kind(long item) {
+    return (int) (item >>> KIND_SHIFT);
   }
 
-  /** A group after {@code count} occurrences and a separator, before another occurrence. */
-  record GroupSeparated(int group, int count, int onStack) implements Item {}
+  static int place(long item) {
+    return (int) (item >>> PLACE_SHIFT) & Integer.MAX_VALUE;
+  }
 
-  /** A group whose latest occurrence is complete: it derives the group with {@code count}. */
-  record GroupMore(int group, int count, int onStack) implements Item {}
+  static int onStack(long item) {
+    return (int) item & ON_STACK_MASK;
+  }
+
+  /** Sorts the first {@code count} items and drops those that are there twice; how many remain. */
+  static int sortDistinct(long[] items, int count) {
+    Arrays.sort(items, 0, count);
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || items[i] != items[i - 1]) {
+        items[n++] = items[i];
+      }
+    }
+    return n;
+  }
+
+  static String toString(long item) {
+    String[] kinds = {"dot", "count", "separated", "more"};
+    return kinds[kind(item)] + " " + place(item) + " (" + onStack(item) + ")";
+  }
 }

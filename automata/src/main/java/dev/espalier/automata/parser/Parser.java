@@ -1,6 +1,7 @@
 package dev.espalier.automata.parser;
 
-import dev.espalier.automata.derivative.IntKey;
+import dev.espalier.automata.table.Interner;
+import dev.espalier.automata.table.LongMap;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
@@ -9,14 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,35 +40,36 @@ import org.jspecify.annotations.Nullable;
  * under counters), and top-down networks (one stack for each alternative of an {@code anyOf}, where
  * an LR state holds them all).
  *
- * <p>Cost of a step: one map lookup once known. Not thread-safe; the owner holds a lock. {@link
+ * <p>Cost of a step: one table lookup once known. Not thread-safe; the owner holds a lock. {@link
  * #forget} drops all tables; stacks still in use stay valid.
  *
  * <p>Sources: Knuth 1965; Tomita 1985; Scott and Johnstone 2006 ("Right nulled GLR parsers").
  */
 public final class Parser {
   private static final int MAX_UNION_DEPTH = 2_000;
-
-  private record OnTop(int state, int below) {}
-
-  private record UnionKey(int a, int b) {}
-
-  private record CountedGroup(int group, int count) {}
+  private static final int MAX_CHAIN = 32;
 
   private final Symbols symbols;
-  private final Limits limits;
+  private final Counts counts;
+  private final Closure closure; // scratch
 
-  private final Map<CountedGroup, Integer> countedIds = new HashMap<>();
-  private final List<CountedGroup> countedGroups = new ArrayList<>();
-
-  private final Map<Set<Item>, ParseState> states = new HashMap<>();
-  private final Map<IntKey, Stacks> interned = new HashMap<>();
-  private final Map<OnTop, Stacks> settled = new HashMap<>();
-  private final Map<UnionKey, Stacks> unions = new HashMap<>();
+  private final Interner<ParseState> states = new Interner<>();
+  private final LongMap<ParseState> successors = new LongMap<>(); // by state and symbol
+  private final Interner<Stacks> interned = new Interner<>();
+  private final LongMap<Stacks> afterTerminal = new LongMap<>(); // by stacks and terminal
+  private final LongMap<Stacks> settled = new LongMap<>(); // by state and stacks below
+  private final LongMap<Stacks> unions = new LongMap<>(); // by stacks, the lesser id first
   private int nextStateId;
   private int nextStacksId;
 
   /** No stack at all; also what lies below the lowest state. */
   private final Stacks bottom = new Stacks(nextStacksId++, new ParseState[0], new Stacks[0]);
+
+  private long[] kernel = new long[8]; // scratch: that of a state which is looked for
+
+  // scratch: a row of reductions without choice, chain[i] on top of under[i]
+  private final ParseState[] chain = new ParseState[MAX_CHAIN];
+  private final Stacks[] under = new Stacks[MAX_CHAIN];
 
   /**
    * @param grammar without unproductive symbols
@@ -82,21 +77,13 @@ public final class Parser {
    */
   public Parser(Grammar grammar, Limits limits) {
     this.symbols = new Symbols(grammar, limits);
-    this.limits = limits;
+    this.counts = new Counts(symbols.members.length);
+    this.closure = new Closure(symbols, counts, limits);
   }
 
   /** The terminals by number. */
   public List<Regex> terminals() {
     return symbols.terminals;
-  }
-
-  /**
-   * Finds what derives the empty text; to be called once, before the first step.
-   *
-   * @param nullableTerminal which terminals match the empty text
-   */
-  public void findNullable(IntPredicate nullableTerminal) {
-    symbols.findNullable(nullableTerminal);
   }
 
   /** The number of states and stacks held. */
@@ -106,18 +93,18 @@ public final class Parser {
 
   /** Forgets all tables; stacks still in use stay valid. */
   public void forget() {
-    interned.values().forEach(stacks -> stacks.afterTerminal.clear());
-    states.values().forEach(state -> state.successors.clear());
-    interned.clear();
     states.clear();
+    successors.clear();
+    interned.clear();
+    afterTerminal.clear();
     settled.clear();
     unions.clear();
   }
 
   /** The stacks before the first terminal. */
   public Stacks start() {
-    ParseState start = state(Set.of(new Item.Dotted(Symbols.ACCEPT_PRODUCTION, 0, 0)));
-    return push(start, bottom);
+    kernel[0] = Item.of(Item.DOTTED, symbols.startOf(Symbols.ACCEPT_PRODUCTION), 0);
+    return push(state(1), bottom);
   }
 
   /** No stacks. */
@@ -127,18 +114,24 @@ public final class Parser {
 
   /** The stacks after {@code terminal}; none if it may not come. */
   public Stacks after(Stacks stacks, int terminal) {
-    Stacks known = stacks.afterTerminal.get(terminal);
+    long key = LongMap.key(stacks.id, terminal);
+    Stacks known = afterTerminal.get(key);
     if (known == null) {
       known = bottom;
       for (int i = 0; i < stacks.tops.length; i++) {
         ParseState next = successor(stacks.tops[i], terminal);
         if (next != null) {
-          known = union(known, settle(next, push(stacks.tops[i], stacks.below[i])));
+          known = union(known, settle(next, single(stacks, i)));
         }
       }
-      stacks.afterTerminal.put(terminal, known);
+      afterTerminal.put(key, known);
     }
     return known;
+  }
+
+  /** Those of {@code stacks} whose top is its {@code i}th. */
+  private Stacks single(Stacks stacks, int i) {
+    return stacks.tops.length == 1 ? stacks : push(stacks.tops[i], stacks.below[i]);
   }
 
   /** All stacks of {@code a} and {@code b}. */
@@ -157,7 +150,7 @@ public final class Parser {
       throw new LimitExceededException(
           "grammar", "two readings of a text differ for more than " + depth + " symbols");
     }
-    UnionKey key = a.id < b.id ? new UnionKey(a.id, b.id) : new UnionKey(b.id, a.id);
+    long key = LongMap.key(Math.min(a.id, b.id), Math.max(a.id, b.id));
     Stacks known = unions.get(key);
     if (known == null) {
       ParseState[] tops = new ParseState[a.tops.length + b.tops.length];
@@ -176,25 +169,71 @@ public final class Parser {
                 ? a.below[i++]
                 : order > 0 ? b.below[j++] : union(a.below[i++], b.below[j++], depth + 1);
       }
-      known = intern(Arrays.copyOf(tops, n), Arrays.copyOf(below, n));
+      known = intern(tops, below, n);
       unions.put(key, known);
     }
     return known;
   }
 
+  /**
+   * What becomes of {@code state} on top of {@code below} when every possible reduction has been
+   * performed: the stacks whose top can read or accept.
+   *
+   * <p>Mostly no reduction leaves a choice, and they are a short row, walked to its end and back.
+   */
+  private Stacks settle(ParseState state, Stacks below) {
+    ParseState top = state;
+    Stacks rest = below;
+    Stacks result = settled.get(LongMap.key(top.id, rest.id));
+    int length = 0;
+    while (result == null) {
+      if (length == MAX_CHAIN || top.reductions.length > 2) {
+        return settleAny(state, below);
+      }
+      chain[length] = top;
+      under[length++] = rest;
+      if (top.reductions.length == 0) {
+        result = bottom;
+        break;
+      }
+      rest = popped(rest, top.reductions[1] - 1);
+      if (rest.tops.length > 1) {
+        return settleAny(state, below);
+      }
+      ParseState next = rest.isEmpty() ? null : successor(rest.tops[0], top.reductions[0]);
+      if (next == null) {
+        result = bottom;
+        break;
+      }
+      top = next;
+      result = settled.get(LongMap.key(top.id, rest.id));
+    }
+    for (int i = length - 1; i >= 0; i--) {
+      result = union(kept(chain[i], under[i]), result);
+      settled.put(LongMap.key(chain[i].id, under[i].id), result);
+    }
+    return result;
+  }
+
+  /** The stacks of {@code state} on top of {@code below}, if it can read or accept. */
+  private Stacks kept(ParseState state, Stacks below) {
+    return state.isWorthKeeping() ? push(state, below) : bottom;
+  }
+
   /** One pending "what becomes of {@code state} on top of {@code below}". */
   private static final class Pending {
-    final OnTop key;
+    final long key; // in settled
     final ParseState state;
     final Stacks below;
     final int depth;
     Stacks result;
+    boolean onPath = true;
     int lowest; // least depth of a pending one that this depends on
     int reduction; // next of state.reductions to perform
     List<Pending> todo = List.of();
 
-    Pending(OnTop key, ParseState state, Stacks below, int depth, Stacks result) {
-      this.key = key;
+    Pending(ParseState state, Stacks below, int depth, Stacks result) {
+      this.key = LongMap.key(state.id, below.id);
       this.state = state;
       this.below = below;
       this.depth = depth;
@@ -204,38 +243,37 @@ public final class Parser {
   }
 
   /**
-   * What becomes of {@code state} on top of {@code below} when every possible reduction has been
-   * performed: the stacks whose top can read or accept.
-   *
-   * <p>Depth-first over reductions, without recursion. A result is remembered unless it depends on
-   * one still pending (a cycle of unit reductions, whose first member collects the results of all).
+   * {@link #settle} whatever the reductions are: depth-first over them, without recursion. A result
+   * is remembered unless it depends on one still pending (a cycle of unit reductions, whose first
+   * member collects the results of all).
    */
-  private Stacks settle(ParseState state, Stacks below) {
-    Stacks known = settled.get(new OnTop(state.id, below.id));
-    if (known != null) {
-      return known;
-    }
-    Map<OnTop, Integer> pendingDepths = new HashMap<>();
+  private Stacks settleAny(ParseState state, Stacks below) {
+    LongMap<Pending> begun = new LongMap<>();
     Deque<Pending> path = new ArrayDeque<>();
-    path.push(begin(state, below, 0, pendingDepths));
+    Pending first = new Pending(state, below, 0, kept(state, below));
+    begun.put(first.key, first);
+    path.push(first);
     while (true) {
       Pending current = path.element();
       if (!current.todo.isEmpty()) {
         Pending next = current.todo.removeLast();
         Stacks ready = settled.get(next.key);
-        Integer pendingAt = pendingDepths.get(next.key);
+        Pending same = begun.get(next.key);
         if (ready != null) {
           current.result = union(current.result, ready);
-        } else if (pendingAt != null) {
-          current.lowest = Math.min(current.lowest, pendingAt);
+        } else if (same != null && same.onPath) {
+          current.lowest = Math.min(current.lowest, same.depth);
         } else {
-          path.push(begin(next.state, next.below, current.depth + 1, pendingDepths));
+          Stacks kept = kept(next.state, next.below);
+          Pending deeper = new Pending(next.state, next.below, current.depth + 1, kept);
+          begun.put(deeper.key, deeper);
+          path.push(deeper);
         }
       } else if (current.reduction < current.state.reductions.length) {
         current.todo = reduced(current);
       } else {
         path.pop();
-        pendingDepths.remove(current.key);
+        current.onPath = false;
         boolean whole = current.lowest >= current.depth;
         if (whole) {
           settled.put(current.key, current.result);
@@ -250,14 +288,6 @@ public final class Parser {
     }
   }
 
-  private Pending begin(
-      ParseState state, Stacks below, int depth, Map<OnTop, Integer> pendingDepths) {
-    OnTop key = new OnTop(state.id, below.id);
-    pendingDepths.put(key, depth);
-    return new Pending(
-        key, state, below, depth, state.isWorthKeeping() ? push(state, below) : bottom);
-  }
-
   /** Performs the next reduction of {@code current}: the states that come on top, and of what. */
   private List<Pending> reduced(Pending current) {
     int derived = current.state.reductions[current.reduction++];
@@ -267,8 +297,7 @@ public final class Parser {
     for (int i = 0; i < exposed.tops.length; i++) {
       ParseState next = successor(exposed.tops[i], derived);
       if (next != null) {
-        Stacks under = push(exposed.tops[i], exposed.below[i]);
-        result.add(new Pending(new OnTop(next.id, under.id), next, under, 0, bottom));
+        result.add(new Pending(next, single(exposed, i), 0, bottom));
       }
     }
     return result;
@@ -287,178 +316,93 @@ public final class Parser {
   }
 
   private Stacks push(ParseState top, Stacks below) {
-    return intern(new ParseState[] {top}, new Stacks[] {below});
+    int hash = Interner.hash(top.id, below.id);
+    for (int at = interned.first(hash); at >= 0; at = interned.next(at, hash)) {
+      Stacks known = interned.get(at);
+      if (known.tops.length == 1 && known.tops[0] == top && known.below[0] == below) {
+        return known;
+      }
+    }
+    return added(hash, new ParseState[] {top}, new Stacks[] {below});
   }
 
-  private Stacks intern(ParseState[] tops, Stacks[] below) {
-    int[] ids = new int[2 * tops.length];
-    for (int i = 0; i < tops.length; i++) {
-      ids[2 * i] = tops[i].id;
-      ids[2 * i + 1] = below[i].id;
+  /** The stacks with the first {@code count} of {@code tops}. */
+  private Stacks intern(ParseState[] tops, Stacks[] below, int count) {
+    if (count == 1) {
+      return push(tops[0], below[0]);
     }
-    IntKey key = IntKey.of(ids);
-    Stacks known = interned.get(key);
-    if (known == null) {
-      known = new Stacks(nextStacksId++, tops, below);
-      interned.put(key, known);
+    int hash = count;
+    for (int i = 0; i < count; i++) {
+      hash = Interner.hash(hash, tops[i].id, below[i].id);
     }
-    return known;
+    for (int at = interned.first(hash); at >= 0; at = interned.next(at, hash)) {
+      Stacks known = interned.get(at);
+      if (Arrays.equals(known.tops, 0, known.tops.length, tops, 0, count)
+          && Arrays.equals(known.below, 0, known.below.length, below, 0, count)) {
+        return known;
+      }
+    }
+    return added(hash, Arrays.copyOf(tops, count), Arrays.copyOf(below, count));
+  }
+
+  private Stacks added(int hash, ParseState[] tops, Stacks[] below) {
+    Stacks made = new Stacks(nextStacksId++, tops, below);
+    interned.add(hash, made);
+    return made;
   }
 
   /** The state after {@code symbol}, or null if it may not come. */
   private @Nullable ParseState successor(ParseState state, int symbol) {
-    ParseState known = state.successors.get(symbol);
-    if (known == null && !state.successors.containsKey(symbol)) {
-      Set<Item> kernel = kernelAfter(state, symbol);
-      known = kernel.isEmpty() ? null : state(kernel);
-      state.successors.put(symbol, known);
-    }
-    return known;
-  }
-
-  private Set<Item> kernelAfter(ParseState state, int symbol) {
-    if (symbol < symbols.count()) {
-      return state.advancedBy.getOrDefault(symbol, Set.of());
-    }
-    CountedGroup counted = countedGroups.get(symbol - symbols.count());
-    Set<Item> parents =
-        state.advancedBy.getOrDefault(symbols.symbolOfGroup(counted.group), Set.of());
-    if (parents.isEmpty()) {
-      return Set.of();
-    }
-    GroupCounter counter = symbols.counters[counted.group];
-    Set<Item> kernel = new LinkedHashSet<>();
-    if (counter.isFinal(counted.count)) {
-      kernel.addAll(parents);
-    }
-    if (canGoOn(counted.group, counted.count)) {
-      kernel.add(new Item.GroupCounted(counted.group, counted.count));
-    }
-    return kernel;
-  }
-
-  private boolean canGoOn(int group, int count) {
-    GroupCounter counter = symbols.counters[group];
-    for (int m = counter.firstNext(count); m <= counter.lastNext(count); m++) {
-      if (counter.after(count, m) >= 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private ParseState state(Set<Item> kernel) {
-    ParseState known = states.get(kernel);
+    long key = LongMap.key(state.id, symbol);
+    ParseState known = successors.get(key);
     if (known == null) {
-      known = newState(kernel);
-      states.put(kernel, known);
+      int items = kernelAfter(state, symbol);
+      if (items > 0) {
+        known = state(items);
+        successors.put(key, known);
+      }
     }
     return known;
   }
 
-  /** Closes the kernel over what its items expect. Linear in the closure. */
-  private ParseState newState(Set<Item> kernel) {
-    Closure closure = new Closure();
-    kernel.forEach(closure::add);
-    Set<List<Integer>> reductions = new LinkedHashSet<>();
-    boolean accepting = false;
-    while (!closure.todo.isEmpty()) {
-      switch (closure.todo.remove()) {
-        case Item.Dotted(int production, int dot, int onStack) -> {
-          int[] body = symbols.body[production];
-          if (dot < body.length) {
-            closure.expect(body[dot], new Item.Dotted(production, dot + 1, onStack + 1));
-            if (symbols.nullable[body[dot]]) {
-              closure.add(new Item.Dotted(production, dot + 1, onStack));
-            }
-          } else if (production == Symbols.ACCEPT_PRODUCTION) {
-            accepting = true;
-          } else if (onStack > 0) {
-            reductions.add(List.of(symbols.head[production], onStack));
-          }
-        }
-        case Item.GroupStart(int group) -> expectMembers(group, GroupCounter.START, 0, closure);
-        case Item.GroupCounted(int group, int count) -> {
-          int separator = symbols.separator[group];
-          if (separator == Symbols.NO_SEPARATOR) {
-            expectMembers(group, count, 1, closure);
-          } else {
-            closure.expect(separator, new Item.GroupSeparated(group, count, 2));
-            if (symbols.nullable[separator]) {
-              closure.add(new Item.GroupSeparated(group, count, 1));
-            }
-          }
-        }
-        case Item.GroupSeparated(int group, int count, int onStack) ->
-            expectMembers(group, count, onStack, closure);
-        case Item.GroupMore(int group, int count, int onStack) ->
-            reductions.add(List.of(countedSymbol(group, count), onStack));
-      }
-      if (closure.items.size() > limits.maxSymbols()) {
-        throw new LimitExceededException(
-            "grammar",
-            "a parser state with more items than Limits.maxSymbols " + limits.maxSymbols());
-      }
+  /** Collects in {@code kernel} the items after {@code symbol}; how many there are. */
+  private int kernelAfter(ParseState state, int symbol) {
+    int number = symbol - symbols.count(); // of a counted group, unless negative
+    int listed = number < 0 ? symbol : symbols.symbolOfGroup(counts.group(number));
+    int index = state.indexOf(listed);
+    if (index < 0) {
+      return 0;
     }
-    return new ParseState(
-        nextStateId++,
-        kernel,
-        closure.advancedBy,
-        reductions.stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray(),
-        closure.advancedBy.keySet().stream()
-            .mapToInt(Integer::intValue)
-            .filter(symbols::isTerminal)
-            .sorted()
-            .toArray(),
-        accepting);
+    if (kernel.length <= state.advancedCount(index)) {
+      kernel = new long[2 * state.advancedCount(index)];
+    }
+    if (number < 0) {
+      return state.copyAdvanced(index, kernel);
+    }
+    GroupCounter counter = symbols.counter(counts.group(number));
+    int count = counts.count(number);
+    int items = counter.isFinal(count) ? state.copyAdvanced(index, kernel) : 0;
+    if (counter.canGoOn(count)) {
+      kernel[items++] = Item.of(Item.COUNTED, number, 1);
+    }
+    return items;
   }
 
-  private void expectMembers(int group, int count, int onStack, Closure closure) {
-    GroupCounter counter = symbols.counters[group];
-    for (int m = counter.firstNext(count); m <= counter.lastNext(count); m++) {
-      int after = counter.after(count, m);
-      if (after >= 0) {
-        Item more = new Item.GroupMore(group, after, onStack + 1);
-        closure.expect(symbols.members[group][m], more);
+  /** The state of the first {@code items} of {@code kernel}. */
+  private ParseState state(int items) {
+    int distinct = Item.sortDistinct(kernel, items);
+    int hash = distinct;
+    for (int i = 0; i < distinct; i++) {
+      hash = Interner.hash(hash, (int) (kernel[i] >>> 32), (int) kernel[i]);
+    }
+    for (int at = states.first(hash); at >= 0; at = states.next(at, hash)) {
+      ParseState known = states.get(at);
+      if (Arrays.equals(known.kernel, 0, known.kernel.length, kernel, 0, distinct)) {
+        return known;
       }
     }
-  }
-
-  /** The items of a state under construction, and what each symbol leads to. */
-  private final class Closure {
-    final Set<Item> items = new HashSet<>();
-    final Deque<Item> todo = new ArrayDeque<>();
-    final Map<Integer, Set<Item>> advancedBy = new TreeMap<>();
-
-    void add(Item item) {
-      if (items.add(item)) {
-        todo.add(item);
-      }
-    }
-
-    void expect(int symbol, Item advanced) {
-      Set<Item> kernel = advancedBy.get(symbol);
-      if (kernel == null) {
-        kernel = new LinkedHashSet<>();
-        advancedBy.put(symbol, kernel);
-        if (symbols.isGroup(symbol)) {
-          add(new Item.GroupStart(symbols.groupOf(symbol)));
-        } else if (!symbols.isTerminal(symbol)) {
-          for (int production : symbols.ofHead[symbol - symbols.terminalCount]) {
-            add(new Item.Dotted(production, 0, 0));
-          }
-        }
-      }
-      kernel.add(advanced);
-    }
-  }
-
-  private int countedSymbol(int group, int count) {
-    return countedIds.computeIfAbsent(
-        new CountedGroup(group, count),
-        key -> {
-          countedGroups.add(key);
-          return symbols.count() + countedGroups.size() - 1;
-        });
+    ParseState made = closure.state(nextStateId++, Arrays.copyOf(kernel, distinct));
+    states.add(hash, made);
+    return made;
   }
 }

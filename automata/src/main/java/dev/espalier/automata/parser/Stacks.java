@@ -1,9 +1,6 @@
 package dev.espalier.automata.parser;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Persistent: a push makes a new object and nothing ever changes, so a fork or a rollback keeps a
  * reference. Since alternatives that differ only above share what is below, the set of all stacks
- * of an ambiguous grammar stays linear in the text. The memos are filled under the lock of the
+ * of an ambiguous grammar stays linear in the text. The memo is filled under the lock of the
  * recogniser that owns the parser.
  */
 public final class Stacks {
@@ -26,9 +23,6 @@ public final class Stacks {
   final Stacks[] below;
   private final boolean accepting;
   private int @Nullable [] shiftable;
-
-  /** Terminal -> the stacks after it; a value without tops means that it may not come. */
-  final Map<Integer, Stacks> afterTerminal = new HashMap<>(4);
 
   Stacks(int id, ParseState[] tops, Stacks[] below) {
     this.id = id;
@@ -68,11 +62,24 @@ public final class Stacks {
     if (tops.length == 1) {
       return tops[0].shiftable;
     }
-    IntStream all = IntStream.empty();
+    int count = 0;
     for (ParseState top : tops) {
-      all = IntStream.concat(all, Arrays.stream(top.shiftable));
+      count += top.shiftable.length;
     }
-    return all.sorted().distinct().toArray();
+    int[] all = new int[count];
+    int end = 0;
+    for (ParseState top : tops) {
+      System.arraycopy(top.shiftable, 0, all, end, top.shiftable.length);
+      end += top.shiftable.length;
+    }
+    Arrays.sort(all);
+    int distinct = 0;
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || all[i] != all[i - 1]) {
+        all[distinct++] = all[i];
+      }
+    }
+    return Arrays.copyOf(all, distinct);
   }
 
   @Override

@@ -1,9 +1,11 @@
 /**
  * The pushdown part of the recogniser: terminals in, sets of parser stacks out.
  *
- * <p>In reading order: {@link dev.espalier.automata.parser.Symbols} (the grammar in numbers),
- * {@link dev.espalier.automata.parser.GroupCounter} (counted repetition), {@link
- * dev.espalier.automata.parser.Item} and {@link dev.espalier.automata.parser.ParseState} (the
+ * <p>In reading order: {@link dev.espalier.automata.parser.Numbering} and {@link
+ * dev.espalier.automata.parser.Symbols} (the grammar in numbers), {@link
+ * dev.espalier.automata.parser.GroupCounter} and {@link dev.espalier.automata.parser.Counts}
+ * (counted repetition), {@link dev.espalier.automata.parser.Item}, {@link
+ * dev.espalier.automata.parser.ParseState} and {@link dev.espalier.automata.parser.Closure} (the
  * automaton), {@link dev.espalier.automata.parser.Stacks} (persistent sets of stacks), {@link
  * dev.espalier.automata.parser.Parser} (the algorithm).
  *

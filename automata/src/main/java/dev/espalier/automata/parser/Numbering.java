@@ -1,0 +1,181 @@
+package dev.espalier.automata.parser;
+
+import dev.espalier.automata.derivative.IntKey;
+import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Group;
+import dev.espalier.grammar.LimitExceededException;
+import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.Nonterminal;
+import dev.espalier.grammar.Production;
+import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.Symbol;
+import dev.espalier.grammar.Terminal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives numbers to the symbols of a grammar, each occurrence being looked at once; what {@link
+ * Symbols} is made of.
+ *
+ * <p>Until all are counted, a symbol is three times its number among those of its kind, plus its
+ * kind.
+ */
+final class Numbering {
+  private static final int KINDS = 3;
+  private static final int TERMINAL = 0;
+  private static final int NONTERMINAL = 1;
+  private static final int GROUP = 2;
+
+  private final List<Regex> terminals = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
+  private final List<int[]> members = new ArrayList<>();
+  private final List<Integer> separators = new ArrayList<>();
+  private final Map<Regex, Integer> terminalIds = new HashMap<>();
+  private final Map<Nonterminal, Integer> nonterminalIds = new HashMap<>();
+  private final Map<IntKey, Integer> groupIds = new HashMap<>();
+  private final int[] heads;
+  private final int[] starts;
+  private final int[] places;
+  private long size;
+
+  Numbering(Grammar grammar, Limits limits) {
+    List<Production> productions = grammar.productions();
+    heads = new int[productions.size() + 1];
+    starts = new int[heads.length];
+    int length = 2;
+    for (Production production : productions) {
+      length += production.body().size() + 1;
+    }
+    places = new int[length];
+    heads[Symbols.ACCEPT_PRODUCTION] = NONTERMINAL;
+    for (int p = 1; p < heads.length; p++) {
+      heads[p] = numberOf(productions.get(p - 1).head());
+    }
+    int place = 0;
+    places[place++] = number(grammar.start());
+    places[place++] = -1 - Symbols.ACCEPT_PRODUCTION;
+    for (int p = 1; p < heads.length; p++) {
+      starts[p] = place;
+      for (Symbol symbol : productions.get(p - 1).body()) {
+        places[place++] = number(symbol);
+      }
+      places[place++] = -1 - p;
+    }
+    if (size > limits.maxSymbols()) {
+      throw new LimitExceededException(
+          "grammar", size + " symbols > Limits.maxSymbols " + limits.maxSymbols());
+    }
+  }
+
+  /** Numbers {@code symbol} and what it is made of. */
+  private int number(Symbol symbol) {
+    size++;
+    return switch (symbol) {
+      case Nonterminal nonterminal -> numberOf(nonterminal);
+      case Terminal(Regex regex) -> {
+        Integer id = terminalIds.putIfAbsent(regex, terminals.size());
+        if (id == null) {
+          id = terminals.size();
+          terminals.add(regex);
+        }
+        yield KINDS * id + TERMINAL;
+      }
+      case Group group -> numberOf(group);
+    };
+  }
+
+  private int numberOf(Nonterminal nonterminal) {
+    int next = 1 + nonterminalIds.size(); // 0 is that of the production that accepts
+    Integer id = nonterminalIds.putIfAbsent(nonterminal, next);
+    return KINDS * (id == null ? next : id) + NONTERMINAL;
+  }
+
+  private int numberOf(Group group) {
+    List<Group.Member> listed = group.members();
+    int[] numbers = new int[listed.size()];
+    int[] key = new int[3 * numbers.length + 4];
+    int n = 0;
+    for (int m = 0; m < numbers.length; m++) {
+      numbers[m] = number(listed.get(m).symbol());
+      key[n++] = numbers[m];
+      key[n++] = listed.get(m).min();
+      key[n++] = listed.get(m).max();
+    }
+    int separator =
+        group.separator().isPresent() ? number(group.separator().get()) : Symbols.NO_SEPARATOR;
+    key[n++] = separator;
+    key[n++] = group.order().ordinal();
+    key[n++] = group.min();
+    key[n] = group.max();
+    Integer id = groupIds.putIfAbsent(IntKey.of(key), groups.size());
+    if (id == null) {
+      id = groups.size();
+      groups.add(group);
+      members.add(numbers);
+      separators.add(separator);
+    }
+    return KINDS * id + GROUP;
+  }
+
+  private int symbol(int number) {
+    if (number < 0) {
+      return number;
+    }
+    return number / KINDS
+        + switch (number % KINDS) {
+          case TERMINAL -> 0;
+          case NONTERMINAL -> terminals.size();
+          default -> terminals.size() + nonterminalCount();
+        };
+  }
+
+  private int[] symbols(int[] numbers) {
+    int[] symbols = new int[numbers.length];
+    Arrays.setAll(symbols, i -> symbol(numbers[i]));
+    return symbols;
+  }
+
+  List<Regex> terminals() {
+    return terminals;
+  }
+
+  int nonterminalCount() {
+    return 1 + nonterminalIds.size();
+  }
+
+  List<Group> groups() {
+    return groups;
+  }
+
+  /** Production -> its head. */
+  int[] heads() {
+    return symbols(heads);
+  }
+
+  /** Production -> its first place. */
+  int[] starts() {
+    return starts;
+  }
+
+  /** Place -> the symbol there, or -1 - production at its end. */
+  int[] places() {
+    return symbols(places);
+  }
+
+  /** Group -> its members. */
+  int[][] members() {
+    int[][] symbols = new int[members.size()][];
+    Arrays.setAll(symbols, g -> symbols(members.get(g)));
+    return symbols;
+  }
+
+  /** Group -> its separator, or {@link Symbols#NO_SEPARATOR}. */
+  int[] separators() {
+    int[] symbols = new int[separators.size()];
+    Arrays.setAll(symbols, g -> symbol(separators.get(g)));
+    return symbols;
+  }
+}
