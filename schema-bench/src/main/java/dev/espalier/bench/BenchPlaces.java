@@ -2,7 +2,9 @@ package dev.espalier.bench;
 
 import dev.espalier.bench.jmh.MaskBenchmark;
 import dev.espalier.bench.jmh.Place;
+import dev.espalier.bench.jmh.Replay;
 import dev.espalier.engine.cli.ExitCode;
+import dev.espalier.engine.cli.TextTokens;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.util.Statistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,14 +41,17 @@ final class BenchPlaces implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "| place | known step: p50 | p99 | B/op | new mask: p50 | p99 | max | B/op"
-            + " | first mask: p50 | p99 | whole text: p50 | p99 |");
-    out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
-    byPlace.forEach((place, results) -> out.println(row(place, results)));
+            + " | first mask: p50 | p99 | whole text: tokens | p50 | a token |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+    TextTokens cutter = benchmarks.cutter();
+    byPlace.forEach(
+        (place, results) ->
+            out.println(row(place, Replay.of(place, cutter).text().length, results)));
     out.flush();
     return ExitCode.OK;
   }
 
-  private static String row(Place place, Map<String, RunResult> results) {
+  private static String row(Place place, int tokens, Map<String, RunResult> results) {
     return "| "
         + String.join(
             " | ",
@@ -61,15 +65,22 @@ final class BenchPlaces implements Callable<Integer> {
             bytes(results, "newMask"),
             micros(results, "firstMask", 50),
             micros(results, "firstMask", 99),
+            String.format(Locale.ROOT, "%,d", tokens),
             micros(results, "coldReplay", 50),
-            micros(results, "coldReplay", 99))
+            micros(percentile(results, "coldReplay", 50) / tokens))
         + " |";
   }
 
   private static String micros(Map<String, RunResult> results, String method, double percent) {
-    Statistics statistics = result(results, method).getPrimaryResult().getStatistics();
-    double micros = statistics.getPercentile(percent);
+    return micros(percentile(results, method, percent));
+  }
+
+  private static String micros(double micros) {
     return String.format(Locale.ROOT, micros < 10 ? "%.2f" : "%,.0f", micros);
+  }
+
+  private static double percentile(Map<String, RunResult> results, String method, double percent) {
+    return result(results, method).getPrimaryResult().getStatistics().getPercentile(percent);
   }
 
   private static String bytes(Map<String, RunResult> results, String method) {

@@ -3,6 +3,9 @@ package dev.espalier.bench;
 import dev.espalier.bench.jmh.Place;
 import dev.espalier.engine.cli.CommandFailure;
 import dev.espalier.engine.cli.ExitCode;
+import dev.espalier.engine.cli.TextTokens;
+import dev.espalier.engine.djl.HuggingFaceTokenizers;
+import dev.espalier.masking.Vocabulary;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -69,6 +72,12 @@ final class Benchmarks {
       options.param("place", Stream.of(places).map(Place::name).toArray(String[]::new));
     }
     return run(options.build(), err);
+  }
+
+  /** Cuts texts as the benchmarks do. */
+  TextTokens cutter() {
+    return new TextTokens(
+        HuggingFaceTokenizers.load(tokenizer), Vocabulary.ofTokenizerJson(tokenizer));
   }
 
   private static Collection<RunResult> run(Options options, PrintWriter err) {
