@@ -15,6 +15,7 @@ import dev.espalier.grammar.Regex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * A grammar as a machine over bytes, made while texts are read: a lexer by derivatives for each set
@@ -70,6 +71,25 @@ public final class ByteRecognizer {
   /** The configuration of the empty text. */
   public Configuration start() {
     return start;
+  }
+
+  /**
+   * This recogniser taken apart.
+   *
+   * @param horizon the most characters of a token
+   */
+  public Decomposition decompose(int horizon) {
+    return new Decomposition(this, lexer, parser, horizon);
+  }
+
+  <T> T exclusively(Supplier<T> work) {
+    lock.lock();
+    try {
+      forgetIfTooLarge();
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Configuration begin() {

@@ -2,8 +2,12 @@ package dev.espalier.masking;
 
 import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.automata.Configuration;
+import dev.espalier.automata.Decomposition;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Limits;
+import dev.espalier.masking.table.AssembledMask;
+import dev.espalier.masking.table.MaskAssembly;
+import dev.espalier.masking.trie.TokenTrie;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,13 +38,18 @@ public final class Constraint implements Caching {
   private final Vocabulary vocabulary;
   private final ByteRecognizer recognizer;
   private final MaskCache masks;
+  private final Decomposition decomposition;
+  private final MaskAssembly assembly;
   private final int maxTokenBytes;
 
   private Constraint(Grammar grammar, Vocabulary vocabulary, Limits limits) {
     this.vocabulary = vocabulary;
     this.recognizer = ByteRecognizer.compile(grammar, limits);
     this.masks = new MaskCache(limits.maxMaskBytes());
-    this.maxTokenBytes = vocabulary.trie().maxDepth();
+    TokenTrie trie = vocabulary.trie();
+    this.maxTokenBytes = trie.maxDepth();
+    this.decomposition = recognizer.decompose(trie.maxChars(trie.summaryOf(TokenTrie.ROOT)));
+    this.assembly = new MaskAssembly(vocabulary.passages(), decomposition);
   }
 
   /**
@@ -115,25 +124,31 @@ public final class Constraint implements Caching {
   /** Fills {@code mask} for a text that stands at {@code configuration}. */
   void fillMask(Configuration configuration, MaskWalk walk, TokenMask mask) {
     if (!fillKnownMask(configuration, mask)) {
-      long[] words = new long[mask.words().length];
-      walk.fill(configuration, words);
-      masks.put(configuration, words);
-      copy(words, configuration, mask);
+      AssembledMask assembled = decomposition.exclusively(() -> assembly.assemble(configuration));
+      if (assembled != null) {
+        masks.put(configuration, assembled);
+        copy(assembled, configuration, mask);
+      } else {
+        long[] words = new long[mask.words().length];
+        walk.fill(configuration, words);
+        masks.put(configuration, words);
+        copy(AssembledMask.of(words), configuration, mask);
+      }
     }
   }
 
   /** As {@link #fillMask} where the mask is known; if not, false, and {@code mask} is unchanged. */
   boolean fillKnownMask(Configuration configuration, TokenMask mask) {
-    long[] words = masks.get(configuration);
-    if (words == null) {
+    AssembledMask known = masks.get(configuration);
+    if (known == null) {
       return false;
     }
-    copy(words, configuration, mask);
+    copy(known, configuration, mask);
     return true;
   }
 
-  private void copy(long[] words, Configuration configuration, TokenMask mask) {
-    mask.copyFrom(words);
+  private void copy(AssembledMask known, Configuration configuration, TokenMask mask) {
+    known.fill(mask.words());
     if (configuration.isComplete()) {
       for (int end : vocabulary.endTokens()) {
         mask.allow(end);

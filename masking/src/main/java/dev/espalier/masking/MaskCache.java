@@ -1,6 +1,7 @@
 package dev.espalier.masking;
 
 import dev.espalier.automata.Configuration;
+import dev.espalier.masking.table.AssembledMask;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,20 +30,20 @@ final class MaskCache {
 
   private final long maxBytes;
   private final AtomicLong bytes = new AtomicLong();
-  private final ConcurrentHashMap<Configuration, long[]> masks = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Content, long[]> contents = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Configuration, AssembledMask> masks = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Content, AssembledMask> contents = new ConcurrentHashMap<>();
 
   MaskCache(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  long @Nullable [] get(Configuration configuration) {
+  @Nullable AssembledMask get(Configuration configuration) {
     return masks.get(configuration);
   }
 
-  /** Remembers a mask, unless it alone exceeds the bound. {@code words} is kept: do not change. */
-  void put(Configuration configuration, long[] words) {
-    long entryBytes = BYTES_PER_ENTRY + 8L * words.length;
+  /** Remembers a mask, unless it alone exceeds the bound. */
+  void put(Configuration configuration, AssembledMask mask) {
+    long entryBytes = BYTES_PER_ENTRY + mask.bytes();
     if (entryBytes > maxBytes) {
       return;
     }
@@ -51,10 +52,18 @@ final class MaskCache {
       contents.clear();
       bytes.set(entryBytes);
     }
-    long[] same = contents.putIfAbsent(new Content(words), words);
-    if (same != null) {
-      bytes.addAndGet(-8L * words.length);
+    masks.put(configuration, mask);
+  }
+
+  /** Remembers a mask by its bits, which are kept: do not change. Equal ones are held once. */
+  void put(Configuration configuration, long[] words) {
+    Content content = new Content(words);
+    AssembledMask same = contents.get(content);
+    if (same == null) {
+      same = AssembledMask.of(words);
+      contents.put(content, same);
+      bytes.addAndGet(8L * words.length);
     }
-    masks.put(configuration, same != null ? same : words);
+    put(configuration, same);
   }
 }

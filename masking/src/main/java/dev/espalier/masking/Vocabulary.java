@@ -1,5 +1,6 @@
 package dev.espalier.masking;
 
+import dev.espalier.masking.table.Passages;
 import dev.espalier.masking.trie.TokenTrie;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class Vocabulary {
   public static final int MAX_TOKEN_BYTES = TokenTrie.MAX_TOKEN_BYTES;
 
   private static final long MAX_FILE_BYTES = 256L << 20;
+  private static final long MAX_PASSAGE_BYTES = 64L << 20;
 
   /** Names under which the special token that ends a text or a turn is known. */
   private static final Set<String> END_NAMES =
@@ -69,6 +71,7 @@ public final class Vocabulary {
   private final TreeMap<Integer, String> special; // id -> name, never changed
   private final int[] endTokens; // ascending
   private volatile @Nullable TokenTrie trie;
+  private volatile @Nullable Passages passages;
   private volatile @Nullable AbsorbedTokens absorbedTokens;
 
   private Vocabulary(byte[] data, int[] starts, TreeMap<Integer, String> special, int[] endTokens) {
@@ -312,6 +315,21 @@ public final class Vocabulary {
         if (built == null) {
           built = TokenTrie.of(data, starts);
           trie = built;
+        }
+      }
+    }
+    return built;
+  }
+
+  /** What expressions do to the vocabulary; built on the first call and kept. */
+  Passages passages() {
+    Passages built = passages;
+    if (built == null) {
+      synchronized (this) {
+        built = passages;
+        if (built == null) {
+          built = new Passages(trie(), size(), MAX_PASSAGE_BYTES);
+          passages = built;
         }
       }
     }

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes expressions, each at most once, and derives them byte by byte.
@@ -534,6 +535,20 @@ public final class Expressions {
       max = Math.min(max, repeat.max);
     }
     return min > max ? nothing : repeat(and(bodies), min, max);
+  }
+
+  /**
+   * The structure of {@code e} as a string: equal signatures, equal languages, whichever factory
+   * made them, as far as readers of at most {@code horizon} characters can tell. Null for an
+   * expression too large to have one. Linear in its size.
+   */
+  public @Nullable String signature(Expression e, int horizon) {
+    return Signature.of(e, horizon);
+  }
+
+  /** The empty text alone. */
+  Expression empty() {
+    return empty;
   }
 
   /** One code point, any. */

@@ -6,6 +6,7 @@ import dev.espalier.automata.derivative.ByteClasses;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.automata.derivative.Expressions;
 import dev.espalier.automata.derivative.Liveness;
+import dev.espalier.automata.derivative.Parts;
 import dev.espalier.automata.table.Interner;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
@@ -28,6 +29,7 @@ public final class Lexer {
   private final Expressions expressions;
   private final Liveness liveness;
   private final Absorptions absorptions;
+  private final Parts parts;
   private final Interner<LexerState> interned = new Interner<>();
   private int[] aliveTerminals = new int[4]; // scratch: those of a state that is being made
   private Expression[] aliveResiduals = new Expression[4];
@@ -42,6 +44,7 @@ public final class Lexer {
     this.expressions = new Expressions(classes);
     this.liveness = new Liveness(expressions, classes, limits);
     this.absorptions = new Absorptions(expressions, liveness, classes);
+    this.parts = new Parts(expressions, liveness);
     this.expressionOf = new Expression[terminals.size()];
   }
 
@@ -60,6 +63,7 @@ public final class Lexer {
     interned.forEach(LexerState::forgetNext);
     interned.clear();
     expressions.forget();
+    parts.forget();
     Arrays.fill(expressionOf, null);
   }
 
@@ -124,7 +128,29 @@ public final class Lexer {
     return !liveness.isDead(expression(terminal));
   }
 
-  private Expression expression(int terminal) {
+  /** Takes expressions apart. */
+  public Parts parts() {
+    return parts;
+  }
+
+  /** What {@code e} needs after byte {@code b}; null if nothing goes on. */
+  public @Nullable Expression derivative(Expression e, int b) {
+    Expression derivative = expressions.derivative(e, classes.of(b));
+    return liveness.isDead(derivative) ? null : derivative;
+  }
+
+  /** The characters that {@code e} takes without further question; computed anew each time. */
+  public Absorption absorption(Expression e) {
+    return absorptions.of(e);
+  }
+
+  /** What tells the language of {@code e} in any lexer; see {@link Expressions#signature}. */
+  public @Nullable String signature(Expression e, int horizon) {
+    return expressions.signature(e, horizon);
+  }
+
+  /** What {@code terminal} needs from its start. */
+  public Expression expression(int terminal) {
     Expression known = expressionOf[terminal];
     if (known == null) {
       known = expressions.of(terminals.get(terminal));

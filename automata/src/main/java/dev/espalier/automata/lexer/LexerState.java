@@ -117,4 +117,9 @@ public final class LexerState extends Successors<LexerState> {
     }
     return known;
   }
+
+  /** What {@code terminals()[i]} still needs. */
+  public Expression residual(int i) {
+    return residuals[i];
+  }
 }

@@ -5,7 +5,7 @@ package dev.espalier.masking.trie;
  *
  * <pre>
  *   nodes     | root | a | ab | abc | b | ...     node = bytes from the root; children ascending
- *   packed    | wellFormed 1 bit | atBoundary 1 bit | depth 16 bits | byte 8 bits |            one int a node
+ *   packed    | wide 1 bit | wellFormed 1 bit | atBoundary 1 bit | depth 16 bits | byte 8 bits |  one int a node
  *   end       first node after the subtree        end[root] = nodes         one int a node
  *   firstRank tokens are ranked in depth-first order, those with the same bytes by id;
  *             [firstRank[n], firstRank[n + 1])       the tokens that end at node n
@@ -20,7 +20,7 @@ package dev.espalier.masking.trie;
  * pass it; {@code depth} says how many bytes to take back first. A walk that knows that all bytes
  * of a summary keep it where it is takes the whole range of ranks and passes the subtree.
  *
- * <p>Memory: 16 bytes a node and 28 a summary; equal summaries are one (all leaves share theirs).
+ * <p>Memory: 16 bytes a node, 28 a summary and the index of the nodes with many children; equal summaries are one (all leaves share theirs).
  * Llama-3's 128,000 tokens have 274,521 nodes. Cost: each accessor is one load; a full walk reads 8
  * bytes a node. Immutable; any thread. Source: the token trie of llguidance (flat, depth-first)
  * with summaries of subtrees added, so that no regular expression has to be named in advance. Built
@@ -35,6 +35,7 @@ public final class TokenTrie {
   private static final int DEPTH_SHIFT = 8;
   private static final int BOUNDARY = 1 << 24;
   private static final int WELL_FORMED = 1 << 25;
+  private static final int WIDE = 1 << 26;
   private static final int CLEAN = 1;
   private static final int CHARS_SHIFT = 1;
 
@@ -45,6 +46,8 @@ public final class TokenTrie {
   private final int[] summaryOf; // [nodes]
   private final long[] bytes; // [3 * summaries]
   private final int[] shape; // [summaries]
+  private final WideNodes wide;
+  private final int maxDepth;
 
   TokenTrie(
       int[] packed,
@@ -61,6 +64,13 @@ public final class TokenTrie {
     this.summaryOf = summaryOf;
     this.bytes = bytes;
     this.shape = shape;
+    this.wide = WideNodes.of(packed, end);
+    int max = 0;
+    for (int node = 0; node < packed.length; node++) {
+      packed[node] |= WideNodes.isWide(end, node) ? WIDE : 0;
+      max = Math.max(max, depth(node));
+    }
+    this.maxDepth = max;
     assert invariantsHold();
   }
 
@@ -94,23 +104,43 @@ public final class TokenTrie {
     return packed[node] >>> DEPTH_SHIFT & 0xffff;
   }
 
-  /** The length of the longest token, in bytes. O(nodes). */
+  /** The length of the longest token, in bytes. O(1). */
   public int maxDepth() {
-    int max = 0;
-    for (int node = 0; node < packed.length; node++) {
-      max = Math.max(max, depth(node));
-    }
-    return max;
+    return maxDepth;
   }
 
-  /** The child of {@code node} by byte {@code b}, or -1. Linear in the number of children. */
+  /** The child of {@code node} by byte {@code b}, or -1. O(1). */
   public int child(int node, int b) {
+    if ((packed[node] & WIDE) != 0) {
+      return wide.child(node, b);
+    }
     for (int child = node + 1; child < end[node]; child = end[child]) {
       if (byteOf(child) == b) {
         return child;
       }
     }
     return -1;
+  }
+
+  /**
+   * The bytes 64 {@code word} .. 64 {@code word} + 63 that lead to children of {@code node}, bit i
+   * for byte 64 {@code word} + i. O(1).
+   */
+  public long childBytes(int node, int word) {
+    if ((packed[node] & WIDE) != 0) {
+      return wide.childBytes(node, word);
+    }
+    long bytes = 0;
+    for (int child = node + 1; child < end[node]; child = end[child]) {
+      int b = byteOf(child);
+      bytes |= b >>> 6 == word ? 1L << b : 0;
+    }
+    return bytes;
+  }
+
+  /** Whether a node has children. */
+  public boolean hasChildren(int node) {
+    return end[node] > node + 1;
   }
 
   /** Whether the bytes from the root are whole code points, well-formed UTF-8. */
@@ -185,7 +215,8 @@ public final class TokenTrie {
   public long tableBytes() {
     return 4L * (packed.length + end.length + firstRank.length + tokenAt.length + summaryOf.length)
         + 8L * bytes.length
-        + 4L * shape.length;
+        + 4L * shape.length
+        + wide.tableBytes();
   }
 
   static int pack(int byteValue, int depth, boolean atBoundary, boolean wellFormed) {

@@ -1,0 +1,90 @@
+package dev.espalier.automata;
+
+import dev.espalier.automata.derivative.Absorption;
+import dev.espalier.automata.derivative.Expression;
+import dev.espalier.automata.derivative.Parts;
+import dev.espalier.automata.lexer.Lexer;
+import dev.espalier.automata.parser.Parser;
+import dev.espalier.automata.parser.Stacks;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recogniser taken apart, for those who put together what it does to a whole vocabulary instead
+ * of asking it byte by byte: the components of a configuration, the parts of their expressions, and
+ * what the parser makes of a terminal.
+ *
+ * <p>A configuration is a set of components (terminal, what it still needs, the stacks below), and
+ * what may follow it is the union of what may follow each. When a component has read its
+ * expression, the components of {@link #after} begin.
+ *
+ * <p>One for a recogniser. All methods but {@link #exclusively} must be called within it.
+ */
+public final class Decomposition {
+  private final ByteRecognizer recognizer;
+  private final Lexer lexer;
+  private final Parser parser;
+  private final int horizon;
+
+  Decomposition(ByteRecognizer recognizer, Lexer lexer, Parser parser, int horizon) {
+    this.recognizer = recognizer;
+    this.lexer = lexer;
+    this.parser = parser;
+    this.horizon = horizon;
+  }
+
+  /** Runs {@code work} while no other thread uses the recogniser's tables. */
+  public <T> T exclusively(Supplier<T> work) {
+    return recognizer.exclusively(work);
+  }
+
+  /** Takes a component. */
+  @FunctionalInterface
+  public interface Components {
+    void add(Stacks stacks, int terminal, Expression needed);
+  }
+
+  /** Gives the components of {@code configuration} to {@code components}. */
+  public void components(Configuration configuration, Components components) {
+    for (int i = 0; i < configuration.lexers.length; i++) {
+      int[] terminals = configuration.lexers[i].terminals();
+      for (int j = 0; j < terminals.length; j++) {
+        components.add(
+            configuration.stacks[i], terminals[j], configuration.lexers[i].residual(j));
+      }
+    }
+  }
+
+  /** The stacks after {@code terminal}, which they can read. */
+  public Stacks after(Stacks stacks, int terminal) {
+    return parser.after(stacks, terminal);
+  }
+
+  /** What {@code terminal} needs, or null if it matches nothing. */
+  public @Nullable Expression expression(int terminal) {
+    return lexer.isSatisfiable(terminal) ? lexer.expression(terminal) : null;
+  }
+
+  /** The ways in which {@code e}, which is alive, may begin; null if there are too many. */
+  public Parts.Part @Nullable [] parts(Expression e) {
+    return lexer.parts().of(e);
+  }
+
+  /** What {@code e} needs after byte {@code b}; null if it cannot go on. */
+  public @Nullable Expression after(Expression e, int b) {
+    return lexer.derivative(e, b);
+  }
+
+  /** The characters that {@code e} takes without further question. */
+  public Absorption absorption(Expression e) {
+    return lexer.absorption(e);
+  }
+
+  /**
+   * What says for all recognisers which language {@code e} has, as far as a token of at most {@code
+   * horizon} characters can tell; null if that would be too long.
+   */
+  public @Nullable String signature(Expression e) {
+    return lexer.signature(e, horizon);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.espalier.masking.table;
+
+import dev.espalier.automata.derivative.ByteSet;
+import dev.espalier.masking.trie.TokenTrie;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens that have been read in part: the nodes of the trie where they stand, all with something
+ * below. A token may stand at several, where it can be read in several ways.
+ *
+ * <p>Interned by {@link Passages}, so that equal frontiers are the same object until it forgets.
+ * Immutable but for the memo of edges, which any thread may fill. Memory: four bytes a node; and a
+ * kilobyte for the edges of the few large ones that are asked for them.
+ */
+final class Frontier {
+  final int id;
+  final int[] nodes; // ascending, distinct
+  final ByteSet bytes; // those that go on from some node
+  private @Nullable Edge @Nullable [] edges;
+
+  /** The tokens that end after one more byte, and where the others stand then, if anywhere. */
+  record Edge(TokenSet tokens, @Nullable Frontier to) {}
+
+  Frontier(int id, int[] nodes, TokenTrie trie) {
+    this.id = id;
+    this.nodes = nodes;
+    long w0 = 0;
+    long w1 = 0;
+    long w2 = 0;
+    long w3 = 0;
+    for (int node : nodes) {
+      w0 |= trie.childBytes(node, 0);
+      w1 |= trie.childBytes(node, 1);
+      w2 |= trie.childBytes(node, 2);
+      w3 |= trie.childBytes(node, 3);
+    }
+    this.bytes = new ByteSet(w0, w1, w2, w3);
+  }
+
+  @Nullable Edge knownEdge(int b) {
+    @Nullable Edge[] known = edges;
+    return known == null ? null : known[b];
+  }
+
+  /** Remembers an edge; threads that race find the same. */
+  void putEdge(int b, Edge edge) {
+    @Nullable Edge[] known = edges;
+    if (known == null) {
+      known = new Edge[256];
+      edges = known;
+    }
+    known[b] = edge;
+  }
+}

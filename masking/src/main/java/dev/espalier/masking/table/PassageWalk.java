@@ -1,0 +1,132 @@
+package dev.espalier.masking.table;
+
+import dev.espalier.automata.Decomposition;
+import dev.espalier.automata.derivative.Absorption;
+import dev.espalier.automata.derivative.Expression;
+import dev.espalier.masking.trie.TokenTrie;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a passage by walking the trie below a frontier; used once.
+ *
+ * <pre>
+ *   needed   | depth of the node the walk is below -&gt; what its bytes leave of the head
+ *   open     | depth -&gt; that node
+ *   accepted | the nodes, so far, where the head is complete and something is below
+ * </pre>
+ *
+ * At each node the expression takes a byte or refuses it; a refused byte passes the whole subtree,
+ * and an expression that {@linkplain Absorption absorbs} all below takes the whole subtree. A node
+ * below which every token stays alive needs no second reading from there, so it does not count as
+ * complete. Cost: one derivative for each node visited.
+ */
+final class PassageWalk {
+  private final Passages passages;
+  private final TokenTrie trie;
+  private final Decomposition decomposition;
+  private final long[] words;
+  private final IntList accepted = new IntList();
+  private final Map<Expression, Absorption> absorptions = new IdentityHashMap<>();
+  private @Nullable Expression[] needed = new Expression[64];
+  private int[] open = new int[64];
+  private int[] acceptedBefore = new int[64];
+  private int[] aliveBefore = new int[64];
+  private int alive;
+
+  PassageWalk(Passages passages, Decomposition decomposition) {
+    this.passages = passages;
+    this.trie = passages.trie();
+    this.decomposition = decomposition;
+    this.words = new long[passages.words()];
+  }
+
+  Passage walk(Expression head, Frontier from) {
+    for (int node : from.nodes) {
+      walkBelow(node, head);
+    }
+    return new Passage(TokenSet.of(words), passages.frontier(accepted.toSortedSet()));
+  }
+
+  private void walkBelow(int start, Expression head) {
+    int base = trie.depth(start);
+    if (takesAllBelow(head, start)) {
+      allow(trie.firstRank(start + 1), trie.firstRank(trie.end(start)));
+      return;
+    }
+    open(start, base, head);
+    int depth = base;
+    int node = start + 1;
+    int end = trie.end(start);
+    while (node < end) {
+      for (int above = trie.depth(node) - 1; depth > above; depth--) {
+        close(depth);
+      }
+      Expression above = needed[depth];
+      assert above != null : "nothing needed at depth " + depth;
+      Expression after = decomposition.after(above, trie.byteOf(node));
+      if (after == null) {
+        node = trie.end(node);
+        continue;
+      }
+      allow(trie.firstRank(node), trie.firstRank(node + 1));
+      if (trie.hasChildren(node)) {
+        if (takesAllBelow(after, node)) {
+          allow(trie.firstRank(node + 1), trie.firstRank(trie.end(node)));
+          node = trie.end(node);
+          continue;
+        }
+        open(node, ++depth, after);
+      }
+      node++;
+    }
+    for (; depth >= base; depth--) {
+      close(depth);
+    }
+  }
+
+  private void open(int node, int depth, Expression after) {
+    if (depth >= open.length) {
+      needed = Arrays.copyOf(needed, 2 * depth);
+      open = Arrays.copyOf(open, 2 * depth);
+      acceptedBefore = Arrays.copyOf(acceptedBefore, 2 * depth);
+      aliveBefore = Arrays.copyOf(aliveBefore, 2 * depth);
+    }
+    needed[depth] = after;
+    open[depth] = node;
+    acceptedBefore[depth] = accepted.size();
+    aliveBefore[depth] = alive;
+    if (after.isNullable()) {
+      accepted.add(node);
+    }
+  }
+
+  private void close(int depth) {
+    int node = open[depth];
+    int below = trie.firstRank(trie.end(node)) - trie.firstRank(node + 1);
+    if (alive - aliveBefore[depth] == below) {
+      accepted.truncate(acceptedBefore[depth]);
+    }
+  }
+
+  private void allow(int fromRank, int toRank) {
+    alive += toRank - fromRank;
+    for (int rank = fromRank; rank < toRank; rank++) {
+      int token = trie.tokenAt(rank);
+      words[token >>> 6] |= 1L << token;
+    }
+  }
+
+  private boolean takesAllBelow(Expression expression, int node) {
+    Absorption absorption =
+        absorptions.computeIfAbsent(expression, decomposition::absorption);
+    int summary = trie.summaryOf(node);
+    return trie.maxChars(summary) <= absorption.maxChars()
+        && (trie.asciiLow(summary) & ~absorption.asciiLow()) == 0
+        && (trie.asciiHigh(summary) & ~absorption.asciiHigh()) == 0
+        && (trie.leads(summary) & ~absorption.leads()) == 0
+        && trie.clean(summary);
+  }
+}

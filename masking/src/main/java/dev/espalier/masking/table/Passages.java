@@ -1,0 +1,166 @@
+package dev.espalier.masking.table;
+
+import dev.espalier.automata.Decomposition;
+import dev.espalier.automata.derivative.Expression;
+import dev.espalier.masking.trie.TokenTrie;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The passages and frontiers of one vocabulary, shared by all its constraints, whatever their
+ * grammar: a JSON string does the same to the vocabulary in every schema.
+ *
+ * <p>Filled as masks are asked for. Bounded in bytes: when full, all but the root is forgotten. Any
+ * thread; what is known is found without a lock.
+ */
+public final class Passages {
+  private static final int FRONTIER_BYTES = 120;
+  private static final int EDGES_BYTES = 1_040;
+  private static final int PASSAGE_BYTES = 160;
+
+  private record Nodes(int[] nodes) {
+    @Override
+    public boolean equals(@Nullable Object o) {
+      return o instanceof Nodes other && Arrays.equals(nodes, other.nodes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(nodes);
+    }
+  }
+
+  /** An expression by its signature; the same object for the same until all is forgotten. */
+  static final class Head {
+    private final ConcurrentHashMap<Frontier, Passage> passages = new ConcurrentHashMap<>(2);
+  }
+
+  private final TokenTrie trie;
+  private final int words;
+  private final long maxBytes;
+  private final Frontier root;
+  private final AtomicInteger nextId = new AtomicInteger();
+  private final AtomicInteger epoch = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
+  private final ConcurrentHashMap<Nodes, Frontier> frontiers = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Head> heads = new ConcurrentHashMap<>();
+
+  /**
+   * @param size of the vocabulary
+   * @param maxBytes to hold at once
+   */
+  public Passages(TokenTrie trie, int size, long maxBytes) {
+    this.trie = trie;
+    this.words = (size + 63) >>> 6;
+    this.maxBytes = maxBytes;
+    this.root = new Frontier(nextId.getAndIncrement(), new int[] {TokenTrie.ROOT}, trie);
+  }
+
+  TokenTrie trie() {
+    return trie;
+  }
+
+  int words() {
+    return words;
+  }
+
+  /** No byte of any token read. */
+  Frontier root() {
+    return root;
+  }
+
+  /** How often all has been forgotten. */
+  int epoch() {
+    return epoch.get();
+  }
+
+  /** The bytes held, by estimate. */
+  public long bytes() {
+    return bytes.get();
+  }
+
+  /** The frontier at {@code nodes}, ascending, distinct, all with children; null if none. */
+  @Nullable Frontier frontier(int[] nodes) {
+    if (nodes.length == 0) {
+      return null;
+    }
+    if (nodes.length == 1 && nodes[0] == TokenTrie.ROOT) {
+      return root;
+    }
+    Nodes key = new Nodes(nodes);
+    Frontier known = frontiers.get(key);
+    if (known == null) {
+      Frontier made = new Frontier(nextId.getAndIncrement(), nodes, trie);
+      known = frontiers.putIfAbsent(key, made);
+      if (known == null) {
+        known = made;
+        hold(FRONTIER_BYTES + 4L * nodes.length);
+      }
+    }
+    return known;
+  }
+
+  /** The head with a signature. */
+  Head head(String signature) {
+    Head known = heads.get(signature);
+    return known != null ? known : heads.computeIfAbsent(signature, s -> new Head());
+  }
+
+  /**
+   * What becomes of the tokens at {@code from} in {@code expression}.
+   *
+   * @param head of its signature, or null if it has none; then nothing is remembered
+   */
+  Passage passage(
+      @Nullable Head head, Expression expression, Frontier from, Decomposition decomposition) {
+    Passage known = head == null ? null : head.passages.get(from);
+    if (known == null) {
+      known = new PassageWalk(this, decomposition).walk(expression, from);
+      if (head != null && head.passages.putIfAbsent(from, known) == null) {
+        hold(PASSAGE_BYTES + known.tokens().bytes());
+      }
+    }
+    return known;
+  }
+
+  /** What one byte {@code b} does to the tokens at {@code from}. */
+  Frontier.Edge edge(Frontier from, int b) {
+    Frontier.Edge known = from.knownEdge(b);
+    if (known == null) {
+      known = newEdge(from, b);
+      from.putEdge(b, known);
+      hold(EDGES_BYTES / 8 + known.tokens().bytes());
+    }
+    return known;
+  }
+
+  private Frontier.Edge newEdge(Frontier from, int b) {
+    IntList tokens = new IntList();
+    IntList nodes = new IntList();
+    for (int node : from.nodes) {
+      int child = trie.child(node, b);
+      if (child >= 0) {
+        for (int rank = trie.firstRank(child); rank < trie.firstRank(child + 1); rank++) {
+          tokens.add(trie.tokenAt(rank));
+        }
+        if (trie.hasChildren(child)) {
+          nodes.add(child);
+        }
+      }
+    }
+    return new Frontier.Edge(
+        TokenSet.of(tokens.array(), tokens.size(), words), frontier(nodes.toArray()));
+  }
+
+  private void hold(long more) {
+    if (bytes.addAndGet(more) > maxBytes) {
+      frontiers.clear();
+      heads.clear();
+      bytes.set(0);
+      epoch.incrementAndGet();
+    }
+  }
+}
