@@ -32,13 +32,17 @@ public abstract sealed class Expression extends Successors<Expression> {
   /** Whether liveness needs a search: an intersection or complement occurs. */
   final boolean searched;
 
+  /** How many characters a match has at least, see {@link Lengths}. */
+  final int leastLength;
+
   Life life = Life.UNKNOWN;
   @Nullable Absorption absorption;
   private @Nullable ByteSet first;
   private @Nullable ByteSet loops;
 
-  Expression(int id, boolean nullable, boolean textual, boolean searched) {
+  Expression(int id, boolean nullable, boolean textual, boolean searched, int leastLength) {
     this.id = id;
+    this.leastLength = leastLength;
     this.nullable = nullable;
     this.textual = textual;
     this.searched = searched;
@@ -109,7 +113,7 @@ public abstract sealed class Expression extends Successors<Expression> {
   /** No text at all. */
   static final class Nothing extends Expression {
     Nothing(int id) {
-      super(id, false, true, false);
+      super(id, false, true, false, Lengths.NONE);
       life = Life.DEAD;
     }
   }
@@ -117,7 +121,7 @@ public abstract sealed class Expression extends Successors<Expression> {
   /** The empty text. */
   static final class Empty extends Expression {
     Empty(int id) {
-      super(id, true, true, false);
+      super(id, true, true, false, Lengths.NONE);
     }
   }
 
@@ -133,8 +137,8 @@ public abstract sealed class Expression extends Successors<Expression> {
     final int high;
     final int depth;
 
-    Literals(int id, byte[][] texts, int root, int low, int high, int depth) {
-      super(id, texts[low].length == depth, isBoundary(texts[high - 1], depth), false);
+    Literals(int id, byte[][] texts, int root, int low, int high, int depth, int leastLength) {
+      super(id, texts[low].length == depth, isBoundary(texts[high - 1], depth), false, leastLength);
       this.root = root;
       this.texts = texts;
       this.low = low;
@@ -168,7 +172,7 @@ public abstract sealed class Expression extends Successors<Expression> {
     final CodePoints set;
 
     OneOf(int id, CodePoints set) {
-      super(id, false, true, false);
+      super(id, false, true, false, Lengths.ONE_PLAIN);
       this.set = set;
     }
   }
@@ -184,7 +188,7 @@ public abstract sealed class Expression extends Successors<Expression> {
     final int remaining;
 
     Tail(int id, CodePoints set, int first, int last, int remaining) {
-      super(id, false, false, false);
+      super(id, false, false, false, Lengths.NONE);
       this.set = set;
       this.first = first;
       this.last = last;
@@ -197,7 +201,7 @@ public abstract sealed class Expression extends Successors<Expression> {
     final CodePoints set;
 
     JsonOneOf(int id, CodePoints set) {
-      super(id, false, true, false);
+      super(id, false, true, false, Lengths.ONE_JSON);
       this.set = set;
     }
   }
@@ -208,7 +212,7 @@ public abstract sealed class Expression extends Successors<Expression> {
     final JsonEscapes.Place place;
 
     JsonEscape(int id, CodePoints set, JsonEscapes.Place place) {
-      super(id, false, true, false);
+      super(id, false, true, false, Lengths.NONE_JSON);
       this.set = set;
       this.place = place;
     }
@@ -224,7 +228,8 @@ public abstract sealed class Expression extends Successors<Expression> {
           id,
           head.nullable && rest.nullable,
           head.textual && rest.textual,
-          head.searched || rest.searched);
+          head.searched || rest.searched,
+          Lengths.sum(head.leastLength, rest.leastLength));
       this.head = head;
       this.rest = rest;
     }
@@ -237,7 +242,7 @@ public abstract sealed class Expression extends Successors<Expression> {
     final int max;
 
     Repeat(int id, Expression body, int min, int max) {
-      super(id, min == 0, body.textual, body.searched);
+      super(id, min == 0, body.textual, body.searched, Lengths.times(body.leastLength, min));
       this.body = body;
       this.min = min;
       this.max = max;
@@ -253,7 +258,8 @@ public abstract sealed class Expression extends Successors<Expression> {
           id,
           any(operands, e -> e.nullable),
           !any(operands, e -> !e.textual),
-          any(operands, e -> e.searched));
+          any(operands, e -> e.searched),
+          Lengths.leastOf(operands));
       this.operands = operands;
     }
   }
@@ -263,7 +269,12 @@ public abstract sealed class Expression extends Successors<Expression> {
     final Expression[] operands;
 
     And(int id, Expression[] operands) {
-      super(id, !any(operands, e -> !e.nullable), any(operands, e -> e.textual), true);
+      super(
+          id,
+          !any(operands, e -> !e.nullable),
+          any(operands, e -> e.textual),
+          true,
+          Lengths.greatestOf(operands));
       this.operands = operands;
     }
   }
@@ -273,7 +284,7 @@ public abstract sealed class Expression extends Successors<Expression> {
     final Expression operand;
 
     Not(int id, Expression operand) {
-      super(id, !operand.nullable, false, true);
+      super(id, !operand.nullable, false, true, Lengths.NONE);
       this.operand = operand;
     }
   }

@@ -98,7 +98,8 @@ final class ExpressionTable {
   /** All of {@code texts}, a new array. */
   Literals newLiterals(byte[][] texts) {
     int id = nextId++;
-    Literals made = new Literals(id, texts, id, 0, texts.length, 0);
+    Literals made =
+        new Literals(id, texts, id, 0, texts.length, 0, Lengths.leastOf(texts, 0, texts.length, 0));
     interned.add(hash(hash(LITERALS, id), hash(0, texts.length, 0)), made);
     return made;
   }
@@ -116,7 +117,8 @@ final class ExpressionTable {
         return known;
       }
     }
-    return added(hash, new Literals(nextId++, e.texts, e.root, low, high, depth));
+    int leastLength = Lengths.afterByte(e, low, high);
+    return added(hash, new Literals(nextId++, e.texts, e.root, low, high, depth, leastLength));
   }
 
   Expression concat(Expression head, Expression rest) {

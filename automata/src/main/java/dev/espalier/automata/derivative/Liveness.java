@@ -10,7 +10,6 @@ import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -54,45 +53,57 @@ public final class Liveness {
     return e.life == Life.DEAD;
   }
 
-  /** An expression on the path of a search for life, and the byte classes tried from it. */
-  private record Step(Expression from, BitSet tried) {
-    Step(Expression from) {
-      this(from, new BitSet());
+  /** An expression on the path of a search for life, and what is still to try from it. */
+  private static final class Step {
+    final Expression from;
+    final int[] order; // byte classes
+    int tried; // of order
+    final Deque<Expression> later = new ArrayDeque<>();
+
+    Step(Expression from, int[] order) {
+      this.from = from;
+      this.order = order;
     }
   }
 
   /**
    * Whether some derivative of an intersection or complement is alive for sure: a depth-first
-   * search that tries first what last led on, so that it runs straight through long counters.
+   * search that goes on at once where the shortest match gets shorter, and elsewhere only when that
+   * has led nowhere. Mostly it runs straight to a shortest match.
    */
   private boolean reachesLife(Expression start) {
+    if (areDisjoint(start)) {
+      return false;
+    }
     Set<Expression> met = new HashSet<>(Set.of(start));
-    Deque<Step> path = new ArrayDeque<>(List.of(new Step(start)));
+    Deque<Step> path = new ArrayDeque<>(List.of(new Step(start, likelyFirst.clone())));
     while (!path.isEmpty()) {
       Step step = path.element();
-      int place = 0;
-      while (place < likelyFirst.length && step.tried.get(likelyFirst[place])) {
-        place++;
-      }
-      if (place == likelyFirst.length) {
+      Expression next;
+      if (step.tried < step.order.length) {
+        int byteClass = step.order[step.tried++];
+        next = expressions.derivative(step.from, byteClass);
+        if (isOpen(next) && !met.contains(next)) {
+          if (Lengths.number(next.leastLength) >= Lengths.number(step.from.leastLength)) {
+            step.later.add(next);
+            continue;
+          }
+          makeLikely(byteClass);
+        }
+      } else if (!step.later.isEmpty()) {
+        next = step.later.remove();
+      } else {
         path.pop();
         continue;
       }
-      int byteClass = likelyFirst[place];
-      step.tried.set(byteClass);
-      Expression next = expressions.derivative(step.from, byteClass);
       if (next.life == Life.DEAD || met.contains(next)) {
         continue;
       }
-      boolean open =
-          next.life == Life.UNKNOWN
-              && !next.nullable
-              && (next instanceof And || next instanceof Not);
-      if (open) {
+      if (isOpen(next)) {
         met.add(next);
-        path.push(new Step(next));
-        System.arraycopy(likelyFirst, 0, likelyFirst, 1, place);
-        likelyFirst[0] = byteClass;
+        if (!areDisjoint(next)) {
+          path.push(new Step(next, likelyFirst.clone()));
+        }
       } else if (!isDead(next)) {
         path.forEach(alive -> alive.from.life = Life.ALIVE);
         return true;
@@ -107,5 +118,23 @@ public final class Liveness {
     }
     met.forEach(e -> e.life = Life.DEAD);
     return false;
+  }
+
+  /** Whether only a search can tell if {@code e} is alive. */
+  private static boolean isOpen(Expression e) {
+    return e.life == Life.UNKNOWN && !e.nullable && (e instanceof And || e instanceof Not);
+  }
+
+  private static boolean areDisjoint(Expression e) {
+    return e instanceof And and && Lengths.areDisjoint(and);
+  }
+
+  private void makeLikely(int byteClass) {
+    int place = 0;
+    while (likelyFirst[place] != byteClass) {
+      place++;
+    }
+    System.arraycopy(likelyFirst, 0, likelyFirst, 1, place);
+    likelyFirst[0] = byteClass;
   }
 }

@@ -1,0 +1,133 @@
+package dev.espalier.automata.derivative;
+
+import dev.espalier.automata.derivative.Expression.And;
+import dev.espalier.automata.derivative.Expression.Concat;
+import dev.espalier.automata.derivative.Expression.Empty;
+import dev.espalier.automata.derivative.Expression.JsonEscape;
+import dev.espalier.automata.derivative.Expression.JsonOneOf;
+import dev.espalier.automata.derivative.Expression.OneOf;
+import dev.espalier.automata.derivative.Expression.Repeat;
+import dev.espalier.automata.derivative.Expression.Tail;
+
+/**
+ * How many characters the matches of an expression have: bounds that tell an empty intersection
+ * early, and which derivative is closer to a match.
+ *
+ * <p>A least length is a number and the unit it counts, packed: code points as UTF-8, characters in
+ * any JSON spelling, neither (the empty text), or both, where it says nothing for sure. A character
+ * that has begun counts as none. Lengths beyond {@value #MAX} are cut off.
+ */
+final class Lengths {
+  private static final int UNIT_BITS = 2;
+  private static final int PLAIN = 1;
+  private static final int JSON = 2;
+  private static final int UNITS = PLAIN | JSON;
+  private static final int MAX = 1 << 28;
+  private static final int DEEPEST = 8;
+
+  static final int NONE = 0;
+  static final int ONE_PLAIN = 1 << UNIT_BITS | PLAIN;
+  static final int NONE_JSON = JSON;
+  static final int ONE_JSON = 1 << UNIT_BITS | JSON;
+
+  private Lengths() {}
+
+  /** The number of a least length. */
+  static int number(int length) {
+    return length >>> UNIT_BITS;
+  }
+
+  static int sum(int a, int b) {
+    return packed((long) number(a) + number(b), (a | b) & UNITS);
+  }
+
+  static int times(int length, int factor) {
+    return packed((long) number(length) * factor, length & UNITS);
+  }
+
+  static int leastOf(Expression[] operands) {
+    int least = MAX;
+    int units = 0;
+    for (Expression operand : operands) {
+      least = Math.min(least, number(operand.leastLength));
+      units |= operand.leastLength & UNITS;
+    }
+    return packed(least, units);
+  }
+
+  static int greatestOf(Expression[] operands) {
+    int greatest = 0;
+    int units = 0;
+    for (Expression operand : operands) {
+      greatest = Math.max(greatest, number(operand.leastLength));
+      units |= operand.leastLength & UNITS;
+    }
+    return packed(greatest, units);
+  }
+
+  /**
+   * The least length of {@code texts[low .. high)} from {@code depth} on, in both units: a
+   * character that is no backslash stands for itself in JSON, too.
+   */
+  static int leastOf(byte[][] texts, int low, int high, int depth) {
+    int least = MAX;
+    for (int i = low; i < high; i++) {
+      int characters = 0;
+      for (int at = depth; at < texts[i].length; at++) {
+        if (texts[i][at] == '\\') {
+          return NONE;
+        }
+        characters += isStart(texts[i][at]) ? 1 : 0;
+      }
+      least = Math.min(least, characters);
+    }
+    return packed(least, 0);
+  }
+
+  /** The same for the texts {@code low .. high} of {@code e} after one byte more. */
+  static int afterByte(Expression.Literals e, int low, int high) {
+    if (high - low == 1 && e.high - e.low > 1) {
+      return leastOf(e.texts, low, high, e.depth + 1);
+    }
+    int least = number(e.leastLength) - (isStart(e.texts[low][e.depth]) ? 1 : 0);
+    return packed(Math.max(least, 0), 0);
+  }
+
+  private static boolean isStart(byte b) {
+    return (b & 0xC0) != 0x80;
+  }
+
+  private static int packed(long number, int units) {
+    return (int) Math.min(number, MAX) << UNIT_BITS | units;
+  }
+
+  /** Whether some operand of {@code and} is for sure longer than another one may be. */
+  static boolean areDisjoint(And and) {
+    if ((and.leastLength & UNITS) == UNITS) {
+      return false;
+    }
+    int least = number(and.leastLength);
+    for (Expression operand : and.operands) {
+      if (least > greatest(operand, DEEPEST)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The most characters of a match of {@code e}, or {@link #MAX} where that is not plain. */
+  private static int greatest(Expression e, int depth) {
+    return switch (e) {
+      case Empty n -> 0;
+      case Tail n -> 0;
+      case JsonEscape n -> 0;
+      case OneOf n -> 1;
+      case JsonOneOf n -> 1;
+      case Repeat repeat when depth > 0 ->
+          (int) Math.min(MAX, (long) repeat.max * greatest(repeat.body, depth - 1));
+      case Concat concat when depth > 0 ->
+          Math.min(MAX, greatest(concat.head, depth - 1) + greatest(concat.rest, depth - 1));
+      default -> MAX;
+    };
+  }
+}
