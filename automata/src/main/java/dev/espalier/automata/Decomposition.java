@@ -38,21 +38,29 @@ public final class Decomposition {
     return recognizer.exclusively(work);
   }
 
-  /** Takes a component. */
-  @FunctionalInterface
-  public interface Components {
-    void add(Stacks stacks, int terminal, Expression needed);
+  /** The number of heads of {@code configuration}; see {@link Configuration}. */
+  public int heads(Configuration configuration) {
+    return configuration.lexers.length;
   }
 
-  /** Gives the components of {@code configuration} to {@code components}. */
-  public void components(Configuration configuration, Components components) {
-    for (int i = 0; i < configuration.lexers.length; i++) {
-      int[] terminals = configuration.lexers[i].terminals();
-      for (int j = 0; j < terminals.length; j++) {
-        components.add(
-            configuration.stacks[i], terminals[j], configuration.lexers[i].residual(j));
-      }
-    }
+  /** The stacks below all components of head {@code head}. */
+  public Stacks stacks(Configuration configuration, int head) {
+    return configuration.stacks[head];
+  }
+
+  /** The number of components of head {@code head}. */
+  public int components(Configuration configuration, int head) {
+    return configuration.lexers[head].terminals().length;
+  }
+
+  /** The terminal of component {@code i} of head {@code head}; ascending with {@code i}. */
+  public int terminal(Configuration configuration, int head, int i) {
+    return configuration.lexers[head].terminals()[i];
+  }
+
+  /** What component {@code i} of head {@code head} still needs of its terminal. */
+  public Expression needed(Configuration configuration, int head, int i) {
+    return configuration.lexers[head].residual(i);
   }
 
   /** The stacks after {@code terminal}, which they can read. */
@@ -63,6 +71,14 @@ public final class Decomposition {
   /** What {@code terminal} needs, or null if it matches nothing. */
   public @Nullable Expression expression(int terminal) {
     return lexer.isSatisfiable(terminal) ? lexer.expression(terminal) : null;
+  }
+
+  /**
+   * The text that {@code terminal} begins with, in UTF-8, or null if it does not begin with one;
+   * ascending with the terminals that have one. Not to be written to. O(1).
+   */
+  public byte @Nullable [] leadingText(int terminal) {
+    return parser.leadingText(terminal);
   }
 
   /** The ways in which {@code e}, which is alive, may begin; null if there are too many. */

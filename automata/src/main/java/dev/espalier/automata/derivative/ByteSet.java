@@ -66,4 +66,20 @@ public record ByteSet(long w0, long w1, long w2, long w3) {
   public ByteSet intersect(ByteSet other) {
     return new ByteSet(w0 & other.w0, w1 & other.w1, w2 & other.w2, w3 & other.w3);
   }
+
+  /** The number of bytes. */
+  public int size() {
+    return Long.bitCount(w0) + Long.bitCount(w1) + Long.bitCount(w2) + Long.bitCount(w3);
+  }
+
+  /** The number of bytes less than {@code b}. */
+  public int countBelow(int b) {
+    long below = (1L << b) - 1;
+    return switch (b >>> 6) {
+      case 0 -> Long.bitCount(w0 & below);
+      case 1 -> Long.bitCount(w0) + Long.bitCount(w1 & below);
+      case 2 -> Long.bitCount(w0) + Long.bitCount(w1) + Long.bitCount(w2 & below);
+      default -> size() - Long.bitCount(w3 & ~below);
+    };
+  }
 }

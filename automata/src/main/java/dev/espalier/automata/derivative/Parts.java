@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Takes expressions apart at the front: {@code e = head1 rest1 | head2 rest2 | ...}, where a head
  * is small and the same in many grammars: literals, one character, one repeated character.
  *
- * <p>With heads, what a vocabulary does to an expression can be put together from what it does to
- * a few of them. An intersection or complement is a head as a whole. Remembers what it is asked
- * for; not thread-safe, the owner holds a lock.
+ * <p>With heads, what a vocabulary does to an expression can be put together from what it does to a
+ * few of them. An intersection or complement is a head as a whole. Remembers what it is asked for;
+ * not thread-safe, the owner holds a lock.
  */
 public final class Parts {
   /**
@@ -34,12 +34,19 @@ public final class Parts {
    * @param head matches the first part
    * @param rest what follows it
    * @param literals the head as texts, if it is that
+   * @param except texts that the head must not match as a whole; only beside an unbounded
+   *     repetition, so that each of them may still become something else
    * @param first the bytes that may come first
    */
   public record Part(
-      Expression head, Expression rest, @Nullable LiteralTexts literals, ByteSet first) {}
+      Expression head,
+      Expression rest,
+      @Nullable LiteralTexts literals,
+      @Nullable LiteralTexts except,
+      ByteSet first) {}
 
   private static final int MAX_PARTS = 10_000;
+  private static final int MAX_CHAR_SIZE = 40;
 
   private final Expressions expressions;
   private final Liveness liveness;
@@ -73,6 +80,15 @@ public final class Parts {
     return parts;
   }
 
+  /** The text that all of {@code e} begins with, if it begins with one; O(1). */
+  public static @Nullable LiteralTexts leadingText(Expression e) {
+    Expression head = e;
+    while (head instanceof Concat concat) {
+      head = concat.head;
+    }
+    return head instanceof Literals l && l.high - l.low == 1 ? texts(l) : null;
+  }
+
   /**
    * Adds the parts of {@code e rest} that begin in {@code e}.
    *
@@ -96,50 +112,120 @@ public final class Parts {
         }
         yield empty;
       }
-      case Repeat repeat when isOneChar(repeat.body) -> add(e, rest, null, found);
+      case Repeat repeat when isChar(repeat.body) -> add(e, rest, found);
       case Repeat repeat -> {
         int max = repeat.max == Regex.UNBOUNDED ? repeat.max : repeat.max - 1;
         Expression more = expressions.repeat(repeat.body, Math.max(0, repeat.min - 1), max);
         collect(repeat.body, expressions.concat(more, rest), found);
         yield repeat.min == 0;
       }
-      case Literals l -> add(e, rest, new LiteralTexts(l.texts, l.low, l.high, l.depth), found);
-      case OneOf o -> add(e, rest, null, found);
-      case JsonOneOf o -> add(e, rest, null, found);
-      case Tail t -> add(e, rest, null, found);
-      case JsonEscape j -> add(e, rest, null, found);
-      case And a -> add(e, rest, null, found);
-      case Not n -> add(e, rest, null, found);
+      case Literals l -> add(e, rest, texts(l), null, found);
+      case OneOf o -> add(e, rest, found);
+      case JsonOneOf o -> add(e, rest, found);
+      case Tail t -> add(e, rest, found);
+      case JsonEscape j -> add(e, rest, found);
+      case And and -> {
+        Literals except = exception(and);
+        yield except == null
+            ? add(e, rest, found)
+            : add(
+                and.operands[and.operands[0] instanceof Not ? 1 : 0],
+                rest,
+                null,
+                texts(except),
+                found);
+      }
+      case Not n -> add(e, rest, found);
     };
+  }
+
+  private static boolean add(Expression head, Expression rest, List<Part> found) {
+    return add(head, rest, null, null, found);
   }
 
   private static boolean add(
-      Expression head, Expression rest, @Nullable LiteralTexts literals, List<Part> found) {
+      Expression head,
+      Expression rest,
+      @Nullable LiteralTexts literals,
+      @Nullable LiteralTexts except,
+      List<Part> found) {
     ByteSet first = head.isNullable() ? head.first().union(rest.first()) : head.first();
-    found.add(new Part(head, rest, literals, first));
+    found.add(new Part(head, rest, literals, except, first));
     return false;
   }
 
-  private static boolean isOneChar(Expression e) {
-    return switch (e) {
-      case OneOf o -> true;
-      case JsonOneOf o -> true;
-      case Or or -> {
-        boolean all = true;
-        for (Expression operand : or.operands) {
-          all &= isOneChar(operand);
-        }
-        yield all;
+  private static LiteralTexts texts(Literals e) {
+    return new LiteralTexts(e.texts, e.low, e.high, e.depth);
+  }
+
+  /** The texts excepted in {@code x* & ~(text | text ...)}; null if {@code and} is not that. */
+  private static @Nullable Literals exception(And and) {
+    if (and.operands.length != 2) {
+      return null;
+    }
+    int not = and.operands[0] instanceof Not ? 0 : 1;
+    return and.operands[not] instanceof Not n
+            && n.operand instanceof Literals literals
+            && and.operands[1 - not] instanceof Repeat repeat
+            && repeat.min == 0
+            && repeat.max == Regex.UNBOUNDED
+            && isChar(repeat.body)
+        ? literals
+        : null;
+  }
+
+  /**
+   * Whether {@code e} is something like one character, with its escapes perhaps, so that repeating
+   * it is a head.
+   */
+  private static boolean isChar(Expression e) {
+    if (e instanceof OneOf || e instanceof JsonOneOf) {
+      return true;
+    }
+    boolean hasChar = false;
+    if (e instanceof Or or) {
+      for (Expression operand : or.operands) {
+        hasChar |= operand instanceof OneOf || operand instanceof JsonOneOf;
       }
-      case Nothing n -> false;
-      case Empty n -> false;
-      case Literals l -> false;
-      case Tail t -> false;
-      case JsonEscape j -> false;
-      case Concat c -> false;
-      case Repeat r -> false;
-      case And a -> false;
-      case Not n -> false;
+    }
+    return hasChar && size(e, MAX_CHAR_SIZE) < MAX_CHAR_SIZE;
+  }
+
+  /** The number of nodes and bytes of {@code e}, or {@code most} or more if it has more. */
+  private static int size(Expression e, int most) {
+    if (most <= 0) {
+      return 1;
+    }
+    return switch (e) {
+      case Nothing n -> 1;
+      case Empty n -> 1;
+      case OneOf o -> 1;
+      case JsonOneOf j -> 1;
+      case Tail t -> 1;
+      case JsonEscape j -> 1;
+      case Literals l -> {
+        int size = 1;
+        for (int i = l.low; i < l.high && size < most; i++) {
+          size += l.texts[i].length - l.depth;
+        }
+        yield size;
+      }
+      case Concat c -> {
+        int head = 1 + size(c.head, most - 1);
+        yield head + size(c.rest, most - head);
+      }
+      case Repeat r -> 1 + size(r.body, most - 1);
+      case Or or -> sizeOf(or.operands, most);
+      case And and -> sizeOf(and.operands, most);
+      case Not n -> 1 + size(n.operand, most - 1);
     };
+  }
+
+  private static int sizeOf(Expression[] operands, int most) {
+    int size = 1;
+    for (Expression operand : operands) {
+      size += size(operand, most - size);
+    }
+    return size;
   }
 }

@@ -38,7 +38,8 @@ final class Signature {
    */
   static @Nullable String of(Expression e, int horizon) {
     Signature signature = new Signature();
-    if (e instanceof Repeat repeat && (repeat.body instanceof OneOf || repeat.body instanceof JsonOneOf)) {
+    if (e instanceof Repeat repeat
+        && (repeat.body instanceof OneOf || repeat.body instanceof JsonOneOf)) {
       int max = repeat.max > horizon ? Regex.UNBOUNDED : repeat.max;
       signature.repeat(Math.min(repeat.min, horizon + 1), max, repeat.body, 0);
     } else {

@@ -10,11 +10,14 @@ import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives numbers to the symbols of a grammar, each occurrence being looked at once; what {@link
@@ -28,6 +31,7 @@ final class Numbering {
   private static final int TERMINAL = 0;
   private static final int NONTERMINAL = 1;
   private static final int GROUP = 2;
+  private static final byte[] NO_TEXT = {};
 
   private final List<Regex> terminals = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
@@ -39,6 +43,8 @@ final class Numbering {
   private final int[] heads;
   private final int[] starts;
   private final int[] places;
+  private final byte[] @Nullable [] leadingTexts; // [terminal]
+  private final int[] terminalAt; // number among terminals -> terminal
   private long size;
 
   Numbering(Grammar grammar, Limits limits) {
@@ -68,6 +74,33 @@ final class Numbering {
       throw new LimitExceededException(
           "grammar", size + " symbols > Limits.maxSymbols " + limits.maxSymbols());
     }
+    leadingTexts = new byte[terminals.size()][];
+    terminalAt = new int[terminals.size()];
+    sortTerminals();
+  }
+
+  /** Puts the terminals into the order of the texts they begin with; those with none come first. */
+  private void sortTerminals() {
+    List<Leading> sorted = new ArrayList<>(terminals.size());
+    for (int i = 0; i < terminals.size(); i++) {
+      sorted.add(new Leading(i, terminals.get(i), leadingText(terminals.get(i))));
+    }
+    sorted.sort(Comparator.comparing(Leading::text, Arrays::compareUnsigned));
+    for (int terminal = 0; terminal < terminalAt.length; terminal++) {
+      Leading leading = sorted.get(terminal);
+      terminals.set(terminal, leading.regex);
+      terminalAt[leading.number] = terminal;
+      leadingTexts[terminal] = leading.text.length == 0 ? null : leading.text;
+    }
+  }
+
+  private record Leading(int number, Regex regex, byte[] text) {}
+
+  private static byte[] leadingText(Regex regex) {
+    Regex head = regex instanceof Regex.Concat concat ? concat.operands().getFirst() : regex;
+    return head instanceof Regex.Literal literal
+        ? literal.text().getBytes(StandardCharsets.UTF_8)
+        : NO_TEXT;
   }
 
   /** Numbers {@code symbol} and what it is made of. */
@@ -124,12 +157,12 @@ final class Numbering {
     if (number < 0) {
       return number;
     }
-    return number / KINDS
-        + switch (number % KINDS) {
-          case TERMINAL -> 0;
-          case NONTERMINAL -> terminals.size();
-          default -> terminals.size() + nonterminalCount();
-        };
+    int id = number / KINDS;
+    return switch (number % KINDS) {
+      case TERMINAL -> terminalAt[id];
+      case NONTERMINAL -> terminals.size() + id;
+      default -> terminals.size() + nonterminalCount() + id;
+    };
   }
 
   private int[] symbols(int[] numbers) {
@@ -140,6 +173,11 @@ final class Numbering {
 
   List<Regex> terminals() {
     return terminals;
+  }
+
+  /** Terminal -> the text it begins with, or null. */
+  byte[] @Nullable [] leadingTexts() {
+    return leadingTexts;
   }
 
   int nonterminalCount() {

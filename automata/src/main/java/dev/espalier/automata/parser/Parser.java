@@ -86,6 +86,11 @@ public final class Parser {
     return symbols.terminals;
   }
 
+  /** The text that {@code terminal} begins with, see {@link Symbols#leadingText}. */
+  public byte @Nullable [] leadingText(int terminal) {
+    return symbols.leadingText[terminal];
+  }
+
   /** The number of states and stacks held. */
   public int size() {
     return states.size() + interned.size();

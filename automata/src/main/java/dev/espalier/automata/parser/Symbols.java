@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   ofHead       | symbol - T -> productions of that nonterminal
  *   members      | symbol - T - N -> the member symbols of that group
  *   separator    | symbol - T - N -> the separator, -1 for none
+ *   leadingText  | terminal -&gt; the UTF-8 it begins with, null for none; ascending, nulls first
  *   nullable     | symbol -> whether it derives the empty text
  * </pre>
  *
@@ -30,6 +31,7 @@ final class Symbols {
   static final int NO_SEPARATOR = -1;
 
   final List<Regex> terminals;
+  final byte[] @Nullable [] leadingText;
   final int terminalCount;
   final int[] head;
   final int[][] ofHead;
@@ -50,6 +52,7 @@ final class Symbols {
   Symbols(Grammar grammar, Limits limits) {
     Numbering numbering = new Numbering(grammar, limits);
     terminals = numbering.terminals();
+    leadingText = numbering.leadingTexts();
     groups = numbering.groups();
     terminalCount = terminals.size();
     nonterminalCount = numbering.nonterminalCount();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * below. A token may stand at several, where it can be read in several ways.
  *
  * <p>Interned by {@link Passages}, so that equal frontiers are the same object until it forgets.
- * Immutable but for the memo of edges, which any thread may fill. Memory: four bytes a node; and a
- * kilobyte for the edges of the few large ones that are asked for them.
+ * Immutable but for the memo of edges, which any thread may fill. Memory: four bytes a node, and
+ * four a byte that goes on once it is asked for edges.
  */
 final class Frontier {
   final int id;
@@ -39,16 +39,20 @@ final class Frontier {
 
   @Nullable Edge knownEdge(int b) {
     @Nullable Edge[] known = edges;
-    return known == null ? null : known[b];
+    return known == null ? null : known[indexOf(b)];
   }
 
-  /** Remembers an edge; threads that race find the same. */
+  /** Remembers an edge by a byte of {@link #bytes}; threads that race find the same. */
   void putEdge(int b, Edge edge) {
     @Nullable Edge[] known = edges;
     if (known == null) {
-      known = new Edge[256];
+      known = new Edge[bytes.size()];
       edges = known;
     }
-    known[b] = edge;
+    known[indexOf(b)] = edge;
+  }
+
+  private int indexOf(int b) {
+    return bytes.countBelow(b);
   }
 }

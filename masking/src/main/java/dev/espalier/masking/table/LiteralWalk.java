@@ -1,124 +1,102 @@
 package dev.espalier.masking.table;
 
-import dev.espalier.automata.derivative.ByteSet;
-import dev.espalier.automata.derivative.LiteralTexts;
 import dev.espalier.masking.trie.TokenTrie;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Follows literals through the trie, trie against trie: only prefixes that both have are visited.
- * Owned by one {@link MaskAssembly}.
+ * Follows sorted texts through the trie, trie against trie: only prefixes that both have are
+ * visited. Calls itself only where texts part. Immutable; any thread.
  */
 final class LiteralWalk {
-  private static final int FEW = 4;
+  private static final int FEW = 2;
 
   private final Passages passages;
   private final TokenTrie trie;
-  private final Consumer<TokenSet> allowSet;
-  private final IntList allowed;
-  private final IntList complete = new IntList();
-  private ByteSet next = ByteSet.NONE;
 
-  /**
-   * @param allowSet takes tokens that end within a literal, many at once
-   * @param allowed collects those that come one by one
-   */
-  LiteralWalk(Passages passages, Consumer<TokenSet> allowSet, IntList allowed) {
+  LiteralWalk(Passages passages) {
     this.passages = passages;
     this.trie = passages.trie();
-    this.allowSet = allowSet;
-    this.allowed = allowed;
+  }
+
+  /** Hears what a walk comes by. */
+  interface Visitor {
+    /** Tokens end at {@code node}, perhaps, within a text or at its end. */
+    void pass(int node);
+
+    /** {@code tokens} end within a text or at its end. */
+    void pass(TokenSet tokens);
+
+    /** Text number {@code text} is complete at {@code node}, which has children. */
+    void end(int text, int node);
   }
 
   /**
-   * Allows the tokens that end within one of {@code literals}; where the others stand when it is
-   * complete, as far as they go on with one of {@code goOn}.
+   * Walks {@code texts[low .. high)} from the byte at {@code depth} on, which is where {@code from}
+   * stands in them.
+   *
+   * @param texts sorted by unsigned bytes, those before {@code depth} not counted; may repeat
    */
-  @Nullable Frontier walk(Frontier from, LiteralTexts literals, ByteSet goOn) {
-    complete.truncate(0);
-    next = goOn;
-    walk(from, literals.texts(), literals.low(), literals.high(), literals.depth());
-    return complete.isEmpty() ? null : passages.frontier(complete.toSortedSet());
-  }
-
-  /** The slices are never empty, and no text but the first may end at {@code depth}. */
-  private void walk(Frontier from, byte[][] texts, int low, int high, int depth) {
+  void walk(Frontier from, byte[][] texts, int low, int high, int depth, Visitor visitor) {
     if (from.nodes.length <= FEW) {
       for (int node : from.nodes) {
-        walk(node, texts, low, high, depth);
+        walk(node, texts, low, high, depth, visitor);
       }
       return;
     }
     int at = low;
-    if (texts[at].length == depth) {
+    for (; at < high && texts[at].length == depth; at++) {
       for (int node : from.nodes) {
-        complete(node);
+        visitor.end(at, node);
       }
-      at++;
     }
     while (at < high) {
       int b = texts[at][depth] & 0xff;
       int end = endOfRun(texts, at, high, depth);
       if (from.bytes.contains(b)) {
         Frontier.Edge edge = passages.edge(from, b);
-        allowSet.accept(edge.tokens());
+        visitor.pass(edge.tokens());
         if (edge.to() != null) {
-          walk(edge.to(), texts, at, end, depth + 1);
+          walk(edge.to(), texts, at, end, depth + 1, visitor);
         }
       }
       at = end;
     }
   }
 
-  private void walk(int start, byte[][] texts, int low, int high, int from) {
+  private void walk(int start, byte[][] texts, int low, int high, int from, Visitor visitor) {
     int node = start;
     int depth = from;
     int at = low;
-    while (high - at == 1) { // one text: no recursion, however long
-      if (texts[at].length == depth) {
-        complete(node);
+    while (true) {
+      for (; at < high && texts[at].length == depth; at++) {
+        visitor.end(at, node);
+      }
+      if (at == high) {
         return;
+      }
+      int end = high - at == 1 ? high : endOfRun(texts, at, high, depth);
+      if (end < high) {
+        break;
       }
       node = trie.child(node, texts[at][depth] & 0xff);
       if (node < 0) {
         return;
       }
-      allow(node);
+      visitor.pass(node);
       if (!trie.hasChildren(node)) {
         return;
       }
       depth++;
     }
-    if (texts[at].length == depth) {
-      complete(node);
-      at++;
-    }
     while (at < high) {
       int end = endOfRun(texts, at, high, depth);
       int child = trie.child(node, texts[at][depth] & 0xff);
       if (child >= 0) {
-        allow(child);
+        visitor.pass(child);
         if (trie.hasChildren(child)) {
-          walk(child, texts, at, end, depth + 1);
+          walk(child, texts, at, end, depth + 1, visitor);
         }
       }
       at = end;
-    }
-  }
-
-  private void complete(int node) {
-    if ((trie.childBytes(node, 0) & next.w0()) != 0
-        || (trie.childBytes(node, 1) & next.w1()) != 0
-        || (trie.childBytes(node, 2) & next.w2()) != 0
-        || (trie.childBytes(node, 3) & next.w3()) != 0) {
-      complete.add(node);
-    }
-  }
-
-  private void allow(int node) {
-    for (int rank = trie.firstRank(node); rank < trie.firstRank(node + 1); rank++) {
-      allowed.add(trie.tokenAt(rank));
     }
   }
 

@@ -7,7 +7,7 @@ import dev.espalier.automata.derivative.Expression;
 import dev.espalier.automata.derivative.LiteralTexts;
 import dev.espalier.automata.derivative.Parts;
 import dev.espalier.automata.parser.Stacks;
-import java.util.Arrays;
+import dev.espalier.masking.trie.TokenTrie;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +19,35 @@ import org.jspecify.annotations.Nullable;
  * expression is taken apart; the tokens that end within a head are allowed, and where others stand
  * when it is complete, the rest of the expression is a new task, or, when nothing is left of it,
  * each component that the parser then begins. Since tokens are finite and tasks are met only once,
- * it ends. A literal is followed through the trie; every other head is a {@link Passage}, shared by
- * all grammars. Within a JSON text a mask takes some ten tasks.
+ * it ends. Literals are followed through the trie, many at once where many may come; every other
+ * head is a {@link Passage}, shared by all grammars. Within a JSON text a mask takes some ten
+ * tasks.
  *
  * <p>One for a constraint; to be used within {@link Decomposition#exclusively}.
  */
 public final class MaskAssembly {
   private static final int MAX_TASKS = 2_000;
-  private static final int MAX_SHARED = 4;
   private static final int MAX_HEADS = 10_000;
+  private static final int FEW = 4;
 
   private final Passages passages;
+  private final TokenTrie trie;
   private final Decomposition decomposition;
   private final Tasks tasks = new Tasks();
+  private final MaskBuilder mask;
   private final LiteralWalk literalWalk;
+  private final Literals literals = new Literals();
+  private final Fan fan = new Fan();
+  private final FanVisitor fanVisitor = new FanVisitor();
   private final Map<Expression, Passages.Head> heads = new IdentityHashMap<>();
   private int headsEpoch;
 
-  // the mask under construction
-  private final IntList own = new IntList();
-  private long[][] shared = new long[4][];
-  private int sharedCount;
-
   public MaskAssembly(Passages passages, Decomposition decomposition) {
     this.passages = passages;
+    this.trie = passages.trie();
     this.decomposition = decomposition;
-    this.literalWalk = new LiteralWalk(passages, this::allow, own);
+    this.mask = new MaskBuilder(passages.words());
+    this.literalWalk = new LiteralWalk(passages);
   }
 
   /**
@@ -55,22 +58,37 @@ public final class MaskAssembly {
    */
   public @Nullable AssembledMask assemble(Configuration configuration) {
     tasks.clear();
-    own.truncate(0);
-    sharedCount = 0;
+    mask.clear();
     if (headsEpoch != passages.epoch() || heads.size() > MAX_HEADS) {
       heads.clear();
       headsEpoch = passages.epoch();
     }
-    Frontier root = passages.root();
-    decomposition.components(
-        configuration, (stacks, terminal, needed) -> add(root, stacks, terminal, needed));
+    begin(configuration);
     for (int i = 0; i < tasks.size(); i++) {
       if (!perform(tasks.frontier(i), tasks.stacks(i), tasks.terminal(i), tasks.needed(i))
           || tasks.size() > MAX_TASKS) {
         return null;
       }
     }
-    return result();
+    return mask.build();
+  }
+
+  private void begin(Configuration configuration) {
+    Frontier root = passages.root();
+    for (int head = 0; head < decomposition.heads(configuration); head++) {
+      Stacks stacks = decomposition.stacks(configuration, head);
+      int components = decomposition.components(configuration, head);
+      fan.begin(stacks);
+      for (int i = 0; i < components; i++) {
+        int terminal = decomposition.terminal(configuration, head, i);
+        Expression needed = decomposition.needed(configuration, head, i);
+        LiteralTexts text = components <= FEW ? null : Parts.leadingText(needed);
+        if (text == null || !fan.add(text.texts()[text.low()], text.depth(), terminal, needed)) {
+          add(root, stacks, terminal, needed);
+        }
+      }
+      follow(root);
+    }
   }
 
   private void add(Frontier at, Stacks stacks, int terminal, Expression needed) {
@@ -81,13 +99,7 @@ public final class MaskAssembly {
 
   private boolean perform(Frontier at, Stacks stacks, int terminal, Expression needed) {
     if (needed.isNullable()) {
-      Stacks after = decomposition.after(stacks, terminal);
-      for (int next : after.shiftable()) {
-        Expression expression = decomposition.expression(next);
-        if (expression != null) {
-          add(at, after, next, expression);
-        }
-      }
+      beginAll(at, decomposition.after(stacks, terminal));
     }
     Parts.Part[] parts = decomposition.parts(needed);
     if (parts == null) {
@@ -104,16 +116,41 @@ public final class MaskAssembly {
     return true;
   }
 
+  /** Adds tasks for every component that the parser begins on top of {@code stacks}. */
+  private void beginAll(Frontier at, Stacks stacks) {
+    int[] terminals = stacks.shiftable();
+    fan.begin(stacks);
+    for (int terminal : terminals) {
+      byte[] text = terminals.length <= FEW ? null : decomposition.leadingText(terminal);
+      if (text == null || !fan.add(text, 0, terminal, null)) {
+        Expression expression = decomposition.expression(terminal);
+        if (expression != null) {
+          add(at, stacks, terminal, expression);
+        }
+      }
+    }
+    follow(at);
+  }
+
+  private void follow(Frontier at) {
+    if (fan.size() > 0) {
+      literalWalk.walk(at, fan.texts(), 0, fan.size(), fan.depth(), fanVisitor);
+    }
+  }
+
   /** Allows the tokens that end within the head of {@code part}; where the others stand then. */
   private @Nullable Frontier pass(Frontier at, Parts.Part part) {
-    LiteralTexts literals = part.literals();
-    if (literals != null) {
-      ByteSet next = part.rest().isNullable() ? ByteSet.ALL : part.rest().first();
-      return literalWalk.walk(at, literals, next);
+    ByteSet next = part.rest().isNullable() ? ByteSet.ALL : part.rest().first();
+    LiteralTexts texts = part.literals();
+    if (texts != null) {
+      return passages.frontier(literals.walk(at, texts, next, true));
     }
     Passage passage = passages.passage(head(part.head()), part.head(), at, decomposition);
-    allow(passage.tokens());
-    return passage.rest();
+    mask.allow(passage.tokens());
+    LiteralTexts except = part.except();
+    return except == null || passage.rest() == null
+        ? passage.rest()
+        : passages.without(passage.rest(), literals.walk(at, except, next, false));
   }
 
   private Passages.@Nullable Head head(Expression expression) {
@@ -129,44 +166,90 @@ public final class MaskAssembly {
     return known;
   }
 
-  private void allow(TokenSet tokens) {
-    if (!tokens.isDense()) {
-      own.addAll(tokens.ids());
-      return;
-    }
-    for (int i = 0; i < sharedCount; i++) {
-      if (shared[i] == tokens.words()) {
-        return;
-      }
-    }
-    if (sharedCount == shared.length) {
-      shared = Arrays.copyOf(shared, 2 * sharedCount);
-    }
-    shared[sharedCount++] = tokens.words();
+  /** Whether some byte of {@code bytes} goes on from {@code node}. */
+  private boolean goesOn(int node, ByteSet bytes) {
+    return (trie.childBytes(node, 0) & bytes.w0()) != 0
+        || (trie.childBytes(node, 1) & bytes.w1()) != 0
+        || (trie.childBytes(node, 2) & bytes.w2()) != 0
+        || (trie.childBytes(node, 3) & bytes.w3()) != 0;
   }
 
-  private AssembledMask result() {
-    int kept = 0;
-    int[] ids = own.array();
-    for (int i = 0; i < own.size(); i++) {
-      int token = ids[i];
-      boolean allowed = false;
-      for (int s = 0; s < sharedCount && !allowed; s++) {
-        allowed = (shared[s][token >>> 6] >>> token & 1) != 0;
-      }
-      if (!allowed) {
-        ids[kept++] = token;
+  private void allowEndingAt(int node) {
+    for (int rank = trie.firstRank(node); rank < trie.firstRank(node + 1); rank++) {
+      mask.allow(trie.tokenAt(rank));
+    }
+  }
+
+  /** Follows the texts of one head. */
+  private final class Literals implements LiteralWalk.Visitor {
+    private final IntList ends = new IntList();
+    private ByteSet next = ByteSet.NONE;
+    private boolean allows;
+
+    /**
+     * The nodes where one of {@code texts} is complete and a byte of {@code goOn} goes on.
+     *
+     * @param allow whether the tokens that end before are allowed
+     */
+    int[] walk(Frontier from, LiteralTexts texts, ByteSet goOn, boolean allow) {
+      ends.truncate(0);
+      next = goOn;
+      allows = allow;
+      literalWalk.walk(from, texts.texts(), texts.low(), texts.high(), texts.depth(), this);
+      return ends.toSortedSet();
+    }
+
+    @Override
+    public void pass(int node) {
+      if (allows) {
+        allowEndingAt(node);
       }
     }
-    own.truncate(kept);
-    AssembledMask mask =
-        new AssembledMask(Arrays.copyOf(shared, sharedCount), own.toArray());
-    Arrays.fill(shared, 0, sharedCount, null);
-    if (sharedCount <= MAX_SHARED && kept <= TokenSet.MOST_LISTED) {
-      return mask;
+
+    @Override
+    public void pass(TokenSet tokens) {
+      if (allows) {
+        mask.allow(tokens);
+      }
     }
-    long[] words = new long[passages.words()];
-    mask.fill(words);
-    return AssembledMask.of(words);
+
+    @Override
+    public void end(int text, int node) {
+      if (goesOn(node, next)) {
+        ends.add(node);
+      }
+    }
+  }
+
+  /** Follows the texts of the fan; each goes on with its own component. */
+  private final class FanVisitor implements LiteralWalk.Visitor {
+    @Override
+    public void pass(int node) {
+      allowEndingAt(node);
+    }
+
+    @Override
+    public void pass(TokenSet tokens) {
+      mask.allow(tokens);
+    }
+
+    @Override
+    public void end(int text, int node) {
+      int terminal = fan.terminal(text);
+      Expression needed = fan.needed(text);
+      if (needed == null) {
+        needed = decomposition.expression(terminal);
+      }
+      Parts.Part[] parts = needed == null ? null : decomposition.parts(needed);
+      if (parts != null) {
+        Expression rest = parts[0].rest();
+        if (rest.isNullable() || goesOn(node, rest.first())) {
+          Frontier at = passages.frontier(new int[] {node});
+          if (at != null) {
+            add(at, fan.stacks(), terminal, rest);
+          }
+        }
+      }
+    }
   }
 }

@@ -5,8 +5,6 @@ import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,6 @@ final class PassageWalk {
   private final Decomposition decomposition;
   private final long[] words;
   private final IntList accepted = new IntList();
-  private final Map<Expression, Absorption> absorptions = new IdentityHashMap<>();
   private @Nullable Expression[] needed = new Expression[64];
   private int[] open = new int[64];
   private int[] acceptedBefore = new int[64];
@@ -120,8 +117,7 @@ final class PassageWalk {
   }
 
   private boolean takesAllBelow(Expression expression, int node) {
-    Absorption absorption =
-        absorptions.computeIfAbsent(expression, decomposition::absorption);
+    Absorption absorption = decomposition.absorption(expression);
     int summary = trie.summaryOf(node);
     return trie.maxChars(summary) <= absorption.maxChars()
         && (trie.asciiLow(summary) & ~absorption.asciiLow()) == 0

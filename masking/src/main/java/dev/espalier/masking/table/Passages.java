@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Passages {
   private static final int FRONTIER_BYTES = 120;
-  private static final int EDGES_BYTES = 1_040;
+  private static final int EDGE_BYTES = 40;
   private static final int PASSAGE_BYTES = 160;
 
   private record Nodes(int[] nodes) {
@@ -132,9 +132,25 @@ public final class Passages {
     if (known == null) {
       known = newEdge(from, b);
       from.putEdge(b, known);
-      hold(EDGES_BYTES / 8 + known.tokens().bytes());
+      hold(EDGE_BYTES + known.tokens().bytes());
     }
     return known;
+  }
+
+  /** {@code from} without {@code nodes}, which are ascending; null if none is left. */
+  @Nullable Frontier without(Frontier from, int[] nodes) {
+    int[] left = new int[from.nodes.length];
+    int count = 0;
+    int n = 0;
+    for (int node : from.nodes) {
+      while (n < nodes.length && nodes[n] < node) {
+        n++;
+      }
+      if (n == nodes.length || nodes[n] != node) {
+        left[count++] = node;
+      }
+    }
+    return count == left.length ? from : frontier(Arrays.copyOf(left, count));
   }
 
   private Frontier.Edge newEdge(Frontier from, int b) {

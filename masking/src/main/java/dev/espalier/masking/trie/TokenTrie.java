@@ -20,11 +20,12 @@ package dev.espalier.masking.trie;
  * pass it; {@code depth} says how many bytes to take back first. A walk that knows that all bytes
  * of a summary keep it where it is takes the whole range of ranks and passes the subtree.
  *
- * <p>Memory: 16 bytes a node, 28 a summary and the index of the nodes with many children; equal summaries are one (all leaves share theirs).
- * Llama-3's 128,000 tokens have 274,521 nodes. Cost: each accessor is one load; a full walk reads 8
- * bytes a node. Immutable; any thread. Source: the token trie of llguidance (flat, depth-first)
- * with summaries of subtrees added, so that no regular expression has to be named in advance. Built
- * by multikey quicksort (Bentley and Sedgewick 1997) and one pass from the last node to the first.
+ * <p>Memory: 16 bytes a node, 28 a summary and the index of the nodes with many children; equal
+ * summaries are one (all leaves share theirs). Llama-3's 128,000 tokens have 274,521 nodes. Cost:
+ * each accessor is one load; a full walk reads 8 bytes a node. Immutable; any thread. Source: the
+ * token trie of llguidance (flat, depth-first) with summaries of subtrees added, so that no regular
+ * expression has to be named in advance. Built by multikey quicksort (Bentley and Sedgewick 1997)
+ * and one pass from the last node to the first.
  */
 public final class TokenTrie {
   public static final int ROOT = 0;
