@@ -6,39 +6,47 @@ import java.util.Arrays;
  * A mask put together: whole sets that many masks share, and the few tokens of its own. Immutable.
  *
  * <pre>
- *   shared | bits, bits, ...      each one bit a token, of {@link Passage}s; at most a few
+ *   dense  | bits, bits, ...      each one bit a token, of {@link Passage}s; at most a few
+ *   listed | tokens, tokens, ...  the same for small sets
  *   own    | token, token, ...
  * </pre>
  *
- * Memory: that of {@code own}; a mask inside a JSON string takes about a kilobyte.
+ * Memory: that of the references and of {@code own}; a mask inside a JSON string takes some hundred
+ * bytes.
  */
 public final class AssembledMask {
-  private final long[][] shared;
+  private static final int[][] NONE_LISTED = {};
+  private static final int[] NONE_OWN = {};
+
+  private final long[][] dense;
+  private final int[][] listed;
   private final int[] own;
 
-  AssembledMask(long[][] shared, int[] own) {
-    this.shared = shared;
+  AssembledMask(long[][] dense, int[][] listed, int[] own) {
+    this.dense = dense;
+    this.listed = listed;
     this.own = own;
   }
 
   /** The mask with these bits, which are kept: do not change. */
   public static AssembledMask of(long[] words) {
-    return new AssembledMask(new long[][] {words}, new int[0]);
+    return new AssembledMask(new long[][] {words}, NONE_LISTED, NONE_OWN);
   }
 
   /** Writes the mask to {@code words}, whatever was there. No allocation. */
   public void fill(long[] words) {
-    if (shared.length == 0) {
+    if (dense.length == 0) {
       Arrays.fill(words, 0);
     } else {
-      System.arraycopy(shared[0], 0, words, 0, words.length);
+      System.arraycopy(dense[0], 0, words, 0, words.length);
     }
-    for (int i = 1; i < shared.length; i++) {
-      or(shared[i], words);
+    for (int i = 1; i < dense.length; i++) {
+      or(dense[i], words);
     }
-    for (int token : own) {
-      words[token >>> 6] |= 1L << token;
+    for (int[] tokens : listed) {
+      set(tokens, words);
     }
+    set(own, words);
   }
 
   private static void or(long[] from, long[] words) {
@@ -47,8 +55,14 @@ public final class AssembledMask {
     }
   }
 
+  private static void set(int[] tokens, long[] words) {
+    for (int token : tokens) {
+      words[token >>> 6] |= 1L << token;
+    }
+  }
+
   /** The bytes it takes beyond what it shares. */
   public long bytes() {
-    return 56 + 8L * shared.length + 4L * own.length;
+    return 96 + 4L * (dense.length + listed.length + own.length);
   }
 }

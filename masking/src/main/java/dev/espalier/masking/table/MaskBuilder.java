@@ -4,12 +4,16 @@ import java.util.Arrays;
 
 /** Collects what a mask is made of. Mutable; kept between masks so that it allocates little. */
 final class MaskBuilder {
-  private static final int MOST_SHARED = 4;
+  private static final int MOST_DENSE = 4;
+  private static final int MOST_LISTED = 1_024;
+  private static final int FEW = 8;
 
   private final int words;
   private final IntList own = new IntList();
-  private long[][] shared = new long[8][];
-  private int sharedCount;
+  private long[][] dense = new long[8][];
+  private int[][] listed = new int[8][];
+  private int denseCount;
+  private int listedCount;
 
   /**
    * @param words of a mask
@@ -20,8 +24,10 @@ final class MaskBuilder {
 
   void clear() {
     own.truncate(0);
-    Arrays.fill(shared, 0, sharedCount, null);
-    sharedCount = 0;
+    Arrays.fill(dense, 0, denseCount, null);
+    Arrays.fill(listed, 0, listedCount, null);
+    denseCount = 0;
+    listedCount = 0;
   }
 
   void allow(int token) {
@@ -29,47 +35,53 @@ final class MaskBuilder {
   }
 
   void allow(TokenSet tokens) {
-    if (!tokens.isDense()) {
+    if (tokens.isDense()) {
+      allowDense(tokens.words());
+    } else if (tokens.ids().length <= FEW) {
       own.addAll(tokens.ids());
-      return;
+    } else {
+      allowListed(tokens.ids());
     }
-    for (int i = 0; i < sharedCount; i++) {
-      if (shared[i] == tokens.words()) {
+  }
+
+  private void allowDense(long[] set) {
+    for (int i = 0; i < denseCount; i++) {
+      if (dense[i] == set) {
         return;
       }
     }
-    if (sharedCount == shared.length) {
-      shared = Arrays.copyOf(shared, 2 * sharedCount);
+    if (denseCount == dense.length) {
+      dense = Arrays.copyOf(dense, 2 * denseCount);
     }
-    shared[sharedCount++] = tokens.words();
+    dense[denseCount++] = set;
+  }
+
+  private void allowListed(int[] set) {
+    for (int i = 0; i < listedCount; i++) {
+      if (listed[i] == set) {
+        return;
+      }
+    }
+    if (listedCount == listed.length) {
+      listed = Arrays.copyOf(listed, 2 * listedCount);
+    }
+    listed[listedCount++] = set;
   }
 
   /** All that has been allowed. */
   AssembledMask build() {
-    dropShared();
-    AssembledMask mask = new AssembledMask(Arrays.copyOf(shared, sharedCount), own.toArray());
-    if (sharedCount <= MOST_SHARED && own.size() <= TokenSet.MOST_LISTED) {
+    AssembledMask mask =
+        new AssembledMask(
+            Arrays.copyOf(dense, denseCount), Arrays.copyOf(listed, listedCount), own.toArray());
+    int singly = own.size();
+    for (int i = 0; i < listedCount; i++) {
+      singly += listed[i].length;
+    }
+    if (denseCount <= MOST_DENSE && singly <= MOST_LISTED) {
       return mask;
     }
     long[] merged = new long[words];
     mask.fill(merged);
     return AssembledMask.of(merged);
-  }
-
-  /** Drops the single tokens that a shared set has as well. */
-  private void dropShared() {
-    int kept = 0;
-    int[] ids = own.array();
-    for (int i = 0; i < own.size(); i++) {
-      int token = ids[i];
-      boolean allowed = false;
-      for (int s = 0; s < sharedCount && !allowed; s++) {
-        allowed = (shared[s][token >>> 6] >>> token & 1) != 0;
-      }
-      if (!allowed) {
-        ids[kept++] = token;
-      }
-    }
-    own.truncate(kept);
   }
 }

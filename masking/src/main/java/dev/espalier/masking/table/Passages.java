@@ -137,20 +137,18 @@ public final class Passages {
     return known;
   }
 
-  /** {@code from} without {@code nodes}, which are ascending; null if none is left. */
+  /** {@code from} without {@code nodes}; null if none is left. */
   @Nullable Frontier without(Frontier from, int[] nodes) {
-    int[] left = new int[from.nodes.length];
-    int count = 0;
-    int n = 0;
-    for (int node : from.nodes) {
-      while (n < nodes.length && nodes[n] < node) {
-        n++;
-      }
-      if (n == nodes.length || nodes[n] != node) {
-        left[count++] = node;
+    int[] left = from.nodes;
+    for (int node : nodes) {
+      int at = Arrays.binarySearch(left, node);
+      if (at >= 0) {
+        int[] fewer = Arrays.copyOf(left, left.length - 1);
+        System.arraycopy(left, at + 1, fewer, at, fewer.length - at);
+        left = fewer;
       }
     }
-    return count == left.length ? from : frontier(Arrays.copyOf(left, count));
+    return left == from.nodes ? from : frontier(left);
   }
 
   private Frontier.Edge newEdge(Frontier from, int b) {
