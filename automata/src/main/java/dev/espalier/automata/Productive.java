@@ -74,14 +74,23 @@ final class Productive {
     return switch (regex) {
       case Regex.Intersection i -> true;
       case Regex.Complement c -> true;
-      case Regex.Concat(var operands) -> operands.stream().anyMatch(Productive::needsSearch);
-      case Regex.Alternation(var operands) -> operands.stream().anyMatch(Productive::needsSearch);
+      case Regex.Concat(var operands) -> isAnySearched(operands);
+      case Regex.Alternation(var operands) -> isAnySearched(operands);
       case Regex.Repeat(var operand, int min, int max) -> needsSearch(operand);
       case Regex.Nothing n -> false;
       case Regex.Chars c -> false;
       case Regex.JsonChars c -> false;
       case Regex.Literal l -> false;
     };
+  }
+
+  private static boolean isAnySearched(List<Regex> operands) {
+    for (Regex operand : operands) {
+      if (needsSearch(operand)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Symbol replaced(Symbol symbol, Set<Regex> dead) {

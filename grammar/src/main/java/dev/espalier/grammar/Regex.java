@@ -57,8 +57,14 @@ public sealed interface Regex {
   /** One given text; the empty one is {@link Regex#EMPTY}. No lone surrogates. */
   record Literal(String text) implements Regex {
     public Literal {
-      if (text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
-        throw new IllegalArgumentException("a lone surrogate in a literal");
+      for (int i = 0; i < text.length(); i++) {
+        if (Character.isSurrogate(text.charAt(i))) {
+          int codePoint = text.codePointAt(i);
+          if (!Character.isSupplementaryCodePoint(codePoint)) {
+            throw new IllegalArgumentException("a lone surrogate in a literal");
+          }
+          i++;
+        }
       }
     }
 

@@ -75,6 +75,11 @@ final class DerivableSet {
   }
 
   boolean containsAll(List<Symbol> body) {
-    return body.stream().allMatch(this::contains);
+    for (Symbol symbol : body) {
+      if (!contains(symbol)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

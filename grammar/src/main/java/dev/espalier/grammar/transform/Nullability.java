@@ -35,14 +35,29 @@ public final class Nullability {
       case Regex.Chars chars -> false;
       case Regex.JsonChars chars -> false;
       case Regex.Literal(String text) -> text.isEmpty();
-      case Regex.Concat(List<Regex> operands) ->
-          operands.stream().allMatch(Nullability::isNullable);
-      case Regex.Alternation(List<Regex> operands) ->
-          operands.stream().anyMatch(Nullability::isNullable);
-      case Regex.Intersection(List<Regex> operands) ->
-          operands.stream().allMatch(Nullability::isNullable);
+      case Regex.Concat(List<Regex> operands) -> areAllNullable(operands);
+      case Regex.Alternation(List<Regex> operands) -> isAnyNullable(operands);
+      case Regex.Intersection(List<Regex> operands) -> areAllNullable(operands);
       case Regex.Complement(Regex operand) -> !isNullable(operand);
       case Regex.Repeat(Regex operand, int min, int max) -> min == 0 || isNullable(operand);
     };
+  }
+
+  private static boolean areAllNullable(List<Regex> operands) {
+    for (Regex operand : operands) {
+      if (!isNullable(operand)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAnyNullable(List<Regex> operands) {
+    for (Regex operand : operands) {
+      if (isNullable(operand)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

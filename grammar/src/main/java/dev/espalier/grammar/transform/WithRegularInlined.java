@@ -11,6 +11,7 @@ import dev.espalier.grammar.Terminal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class WithRegularInlined {
   private static final int DEEPEST_TERMINAL = 100;
 
   private final Map<Nonterminal, Measured> regular = new HashMap<>();
+  private final Map<Regex, Measured> measured = new IdentityHashMap<>();
   private long growthLeft;
 
   private WithRegularInlined(Limits limits) {
@@ -47,8 +49,10 @@ final class WithRegularInlined {
     for (int[] component : Components.of(edges)) {
       for (int node : component) {
         Nonterminal head = nonterminals.get(node);
-        List<Production> productions =
-            byHead.get(head).stream().map(p -> new Production(head, pass.body(p.body()))).toList();
+        List<Production> productions = new ArrayList<>();
+        for (Production production : byHead.get(head)) {
+          productions.add(new Production(head, pass.body(production.body())));
+        }
         rewritten.put(head, productions);
         boolean recursive =
             component.length > 1 || Arrays.stream(edges[node]).anyMatch(target -> target == node);
@@ -57,10 +61,13 @@ final class WithRegularInlined {
         }
       }
     }
-    Set<Production> productions = new LinkedHashSet<>();
-    rewritten.values().forEach(productions::addAll);
-    productions.removeIf(p -> p.body().equals(List.of(p.head())));
-    return new Grammar(grammar.start(), List.copyOf(productions));
+    List<Production> productions = new ArrayList<>();
+    for (List<Production> alternatives : rewritten.values()) {
+      productions.addAll(
+          alternatives.size() == 1 ? alternatives : new LinkedHashSet<>(alternatives));
+    }
+    productions.removeIf(p -> p.body().size() == 1 && p.body().getFirst().equals(p.head()));
+    return new Grammar(grammar.start(), productions);
   }
 
   private static int[][] edges(
@@ -85,10 +92,10 @@ final class WithRegularInlined {
     List<Measured> alternatives = new ArrayList<>();
     for (Production production : productions) {
       if (production.body().isEmpty()) {
-        alternatives.add(Measured.of(Regex.EMPTY));
+        alternatives.add(measure(Regex.EMPTY));
       } else if (production.body().size() == 1
           && production.body().getFirst() instanceof Terminal(Regex regex)) {
-        alternatives.add(Measured.of(regex));
+        alternatives.add(measure(regex));
       } else {
         return productions;
       }
@@ -96,8 +103,12 @@ final class WithRegularInlined {
     if (!Measured.fit(alternatives)) {
       return productions;
     }
+    if (alternatives.size() == 1) {
+      regular.put(head, alternatives.getFirst());
+      return productions;
+    }
     Regex union = Regex.anyOf(alternatives.stream().map(Measured::regex).toList());
-    regular.put(head, Measured.of(union));
+    regular.put(head, measure(union));
     return List.of(new Production(head, body(List.of(new Terminal(union)))));
   }
 
@@ -107,7 +118,7 @@ final class WithRegularInlined {
     for (Symbol original : body) {
       Symbol symbol = symbol(original);
       if (symbol instanceof Terminal(Regex regex)) {
-        run.add(Measured.of(regex));
+        run.add(measure(regex));
         if (!Measured.fit(run)) {
           Measured last = run.removeLast();
           flush(run, result);
@@ -122,7 +133,19 @@ final class WithRegularInlined {
     return result;
   }
 
+  private Measured measure(Regex regex) {
+    Measured known = measured.get(regex);
+    if (known == null) {
+      known = Measured.of(regex);
+      measured.put(regex, known);
+    }
+    return known;
+  }
+
   private static void flush(List<Measured> run, List<Symbol> result) {
+    if (run.isEmpty()) {
+      return;
+    }
     Regex regex = concat(run.stream().map(Measured::regex).toList());
     if (!regex.equals(Regex.EMPTY)) {
       result.add(new Terminal(regex));
@@ -145,7 +168,7 @@ final class WithRegularInlined {
     };
   }
 
-  private static Symbol group(Group group) {
+  private Symbol group(Group group) {
     if (group.members().size() > 1) {
       return group;
     }
@@ -155,13 +178,16 @@ final class WithRegularInlined {
     return min <= max
             && (max <= 1 || group.separator().isEmpty())
             && member.symbol() instanceof Terminal(Regex regex)
-            && Measured.fit(List.of(Measured.of(regex)))
+            && Measured.fit(List.of(measure(regex)))
         ? new Terminal(Regex.repeat(regex, min, max))
         : group;
   }
 
   /** The concatenation, with neighbouring literals made one. */
   private static Regex concat(List<Regex> operands) {
+    if (operands.size() == 1 && !(operands.getFirst() instanceof Regex.Concat)) {
+      return operands.getFirst();
+    }
     List<Regex> merged = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     for (Regex operand : operands) {

@@ -24,6 +24,8 @@ import java.util.function.Consumer;
  * the grammar. Every nonterminal must be productive.
  */
 final class WithoutUnitCycles {
+  private static final int[] NO_EDGES = {};
+
   private final Nullability nullability;
 
   private WithoutUnitCycles(Nullability nullability) {
@@ -36,6 +38,9 @@ final class WithoutUnitCycles {
     nonterminals.remove(grammar.start());
     nonterminals.addFirst(grammar.start());
     Map<Nonterminal, Nonterminal> representatives = pass.representatives(grammar, nonterminals);
+    if (representatives.isEmpty()) {
+      return grammar;
+    }
     Set<Production> productions = new LinkedHashSet<>();
     for (Production production : grammar.productions()) {
       Nonterminal head = representatives.get(production.head());
@@ -50,20 +55,32 @@ final class WithoutUnitCycles {
     return new Grammar(grammar.start(), List.copyOf(productions));
   }
 
+  /** Each nonterminal -> the name it is to have; empty where nothing is to change. */
   private Map<Nonterminal, Nonterminal> representatives(
       Grammar grammar, List<Nonterminal> nonterminals) {
     Map<Nonterminal, Integer> ids = new HashMap<>();
     for (Nonterminal nonterminal : nonterminals) {
       ids.put(nonterminal, ids.size());
     }
-    List<Set<Integer>> targets = new ArrayList<>();
-    nonterminals.forEach(nonterminal -> targets.add(new LinkedHashSet<>()));
+    Map<Integer, Set<Integer>> targets = new HashMap<>();
     for (Production production : grammar.productions()) {
-      Set<Integer> from = targets.get(ids.get(production.head()));
-      forEachUnit(production.body(), unit -> from.add(ids.get(unit)));
+      forEachUnit(
+          production.body(),
+          unit ->
+              targets
+                  .computeIfAbsent(ids.get(production.head()), id -> new LinkedHashSet<>())
+                  .add(ids.get(unit)));
     }
-    int[][] edges = new int[targets.size()][];
-    Arrays.setAll(edges, node -> targets.get(node).stream().mapToInt(Integer::intValue).toArray());
+    int[][] edges = new int[nonterminals.size()][];
+    Arrays.fill(edges, NO_EDGES);
+    boolean maybeCycles = false;
+    for (Map.Entry<Integer, Set<Integer>> entry : targets.entrySet()) {
+      edges[entry.getKey()] = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
+      maybeCycles |= entry.getValue().stream().anyMatch(targets::containsKey);
+    }
+    if (!maybeCycles) {
+      return Map.of();
+    }
     Map<Nonterminal, Nonterminal> representatives = new HashMap<>();
     for (int[] component : Components.of(edges)) {
       Nonterminal representative = nonterminals.get(Arrays.stream(component).min().getAsInt());

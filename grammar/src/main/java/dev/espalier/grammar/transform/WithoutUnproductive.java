@@ -35,18 +35,30 @@ final class WithoutUnproductive {
     }
     WithoutUnproductive pass = new WithoutUnproductive(productive);
     List<Production> kept = new ArrayList<>();
+    boolean changed = false;
     for (Production production : grammar.productions()) {
       if (productive.containsAll(production.body())) {
-        kept.add(
-            new Production(
-                production.head(),
-                production.body().stream()
-                    .map(pass::prune)
-                    .filter(symbol -> !symbol.equals(EMPTY))
-                    .toList()));
+        Production pruned = pass.prune(production);
+        kept.add(pruned);
+        changed |= pruned != production;
+      } else {
+        changed = true;
       }
     }
-    return new Grammar(grammar.start(), kept);
+    return changed ? new Grammar(grammar.start(), kept) : grammar;
+  }
+
+  private Production prune(Production production) {
+    List<Symbol> body = new ArrayList<>(production.body().size());
+    boolean changed = false;
+    for (Symbol symbol : production.body()) {
+      Symbol pruned = prune(symbol);
+      if (!pruned.equals(EMPTY)) {
+        body.add(pruned);
+      }
+      changed |= pruned != symbol || pruned.equals(EMPTY);
+    }
+    return changed ? new Production(production.head(), body) : production;
   }
 
   /** A productive symbol without its unproductive parts. */
@@ -55,23 +67,31 @@ final class WithoutUnproductive {
       case Nonterminal nonterminal -> nonterminal;
       case Terminal terminal -> terminal;
       case Group group -> {
-        List<Group.Member> members = new ArrayList<>();
+        List<Group.Member> members = new ArrayList<>(group.members().size());
+        boolean changed = false;
         for (Group.Member member : group.members()) {
           if (productive.contains(member.symbol())) {
-            members.add(new Group.Member(prune(member.symbol()), member.min(), member.max()));
+            Symbol pruned = prune(member.symbol());
+            boolean same = pruned == member.symbol();
+            members.add(same ? member : new Group.Member(pruned, member.min(), member.max()));
+            changed |= !same;
+          } else {
+            changed = true;
           }
         }
         if (members.isEmpty()) {
           yield EMPTY;
         }
-        Optional<Symbol> separator = group.separator().filter(productive::contains);
+        Optional<Symbol> separator =
+            group.separator().filter(productive::contains).map(this::prune);
         int max =
             separator.isEmpty() && group.separator().isPresent()
                 ? Math.min(group.max(), 1)
                 : group.max();
+        changed |= !separator.equals(group.separator());
         yield isOnce(members, group.min(), max)
             ? members.getFirst().symbol()
-            : new Group(members, separator.map(this::prune), group.order(), group.min(), max);
+            : changed ? new Group(members, separator, group.order(), group.min(), max) : group;
       }
     };
   }
@@ -89,14 +109,27 @@ final class WithoutUnproductive {
       case Regex.Chars chars -> false;
       case Regex.JsonChars chars -> false;
       case Regex.Literal literal -> false;
-      case Regex.Concat(List<Regex> operands) ->
-          operands.stream().anyMatch(WithoutUnproductive::isNothing);
-      case Regex.Alternation(List<Regex> operands) ->
-          operands.stream().allMatch(WithoutUnproductive::isNothing);
-      case Regex.Intersection(List<Regex> operands) ->
-          operands.stream().anyMatch(WithoutUnproductive::isNothing);
+      case Regex.Concat(List<Regex> operands) -> isAnyNothing(operands);
+      case Regex.Alternation(List<Regex> operands) -> {
+        for (Regex operand : operands) {
+          if (!isNothing(operand)) {
+            yield false;
+          }
+        }
+        yield true;
+      }
+      case Regex.Intersection(List<Regex> operands) -> isAnyNothing(operands);
       case Regex.Complement(Regex operand) -> operand.equals(Regex.ANY_TEXT);
       case Regex.Repeat(Regex operand, int min, int max) -> min > 0 && isNothing(operand);
     };
+  }
+
+  private static boolean isAnyNothing(List<Regex> operands) {
+    for (Regex operand : operands) {
+      if (isNothing(operand)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

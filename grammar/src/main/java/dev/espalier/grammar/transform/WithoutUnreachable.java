@@ -29,6 +29,9 @@ final class WithoutUnreachable {
             });
       }
     }
+    if (reached.size() == byHead.size()) {
+      return grammar;
+    }
     return new Grammar(
         grammar.start(),
         grammar.productions().stream().filter(p -> reached.contains(p.head())).toList());
