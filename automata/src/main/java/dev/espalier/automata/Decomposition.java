@@ -83,7 +83,7 @@ public final class Decomposition {
 
   /** The ways in which {@code e}, which is alive, may begin; null if there are too many. */
   public Parts.Part @Nullable [] parts(Expression e) {
-    return lexer.parts().of(e);
+    return lexer.parts().of(e, horizon);
   }
 
   /** What {@code e} needs after byte {@code b}; null if it cannot go on. */

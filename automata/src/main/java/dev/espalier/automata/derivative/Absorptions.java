@@ -53,7 +53,10 @@ public final class Absorptions {
         }
         yield best;
       }
-      case And and -> selfLoop(and).orBetter(underLength(and));
+      case And and -> {
+        Absorption underLength = underLength(and);
+        yield underLength == Absorption.NONE ? selfLoop(and) : underLength;
+      }
       case Not not -> selfLoop(not);
       case Nothing n -> Absorption.NONE;
       case Empty n -> Absorption.NONE;

@@ -353,7 +353,7 @@ public final class Expressions {
   }
 
   /** Any of the operands. */
-  private Expression or(Expression... operands) {
+  Expression or(Expression... operands) {
     Operands flat = new Operands(operands.length);
     for (Expression operand : operands) {
       if (operand == everything) {

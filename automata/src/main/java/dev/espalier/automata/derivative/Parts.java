@@ -50,6 +50,7 @@ public final class Parts {
 
   private final Expressions expressions;
   private final Liveness liveness;
+  private int horizon = Integer.MAX_VALUE;
   private final Map<Expression, Part[]> known = new IdentityHashMap<>();
 
   public Parts(Expressions expressions, Liveness liveness) {
@@ -65,8 +66,15 @@ public final class Parts {
   /**
    * The parts of {@code e}, which is alive; they match all its texts, except perhaps the empty one.
    * Null if there are more than {@value #MAX_PARTS}. Not to be written to.
+   *
+   * @param horizon the most characters that the caller reads; the parts may differ from {@code e}
+   *     where longer texts are concerned. Changing it forgets everything
    */
-  public Part @Nullable [] of(Expression e) {
+  public Part @Nullable [] of(Expression e, int horizon) {
+    if (horizon != this.horizon) {
+      forget();
+      this.horizon = horizon;
+    }
     Part[] parts = known.get(e);
     if (parts == null) {
       List<Part> found = new ArrayList<>(2);
@@ -125,6 +133,10 @@ public final class Parts {
       case Tail t -> add(e, rest, found);
       case JsonEscape j -> add(e, rest, found);
       case And and -> {
+        Expression text = LengthHorizon.withoutLength(and, horizon, expressions);
+        if (text != null) {
+          yield collect(text, rest, found);
+        }
         Literals except = exception(and);
         yield except == null
             ? add(e, rest, found)
