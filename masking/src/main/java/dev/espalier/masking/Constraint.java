@@ -7,6 +7,7 @@ import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Limits;
 import dev.espalier.masking.table.AssembledMask;
 import dev.espalier.masking.table.MaskAssembly;
+import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.List;
 import java.util.stream.Stream;
@@ -123,18 +124,28 @@ public final class Constraint implements Caching {
 
   /** Fills {@code mask} for a text that stands at {@code configuration}. */
   void fillMask(Configuration configuration, MaskWalk walk, TokenMask mask) {
-    if (!fillKnownMask(configuration, mask)) {
-      AssembledMask assembled = decomposition.exclusively(() -> assembly.assemble(configuration));
-      if (assembled != null) {
-        masks.put(configuration, assembled);
-        copy(assembled, configuration, mask);
-      } else {
-        long[] words = new long[mask.words().length];
-        walk.fill(configuration, words);
-        masks.put(configuration, words);
-        copy(AssembledMask.of(words), configuration, mask);
+    fillMask(configuration, walk, mask, Work.unlimited());
+  }
+
+  /** As the other; if it takes more work than is left, false, and {@code mask} is unchanged. */
+  boolean fillMask(Configuration configuration, MaskWalk walk, TokenMask mask, Work work) {
+    if (fillKnownMask(configuration, mask)) {
+      return true;
+    }
+    AssembledMask assembled =
+        decomposition.exclusively(() -> assembly.assemble(configuration, work));
+    if (assembled == null && !work.isExhausted()) {
+      long[] words = new long[mask.words().length];
+      if (walk.fill(configuration, words, work)) {
+        assembled = masks.shared(words);
       }
     }
+    if (assembled == null) {
+      return false;
+    }
+    masks.put(configuration, assembled);
+    copy(assembled, configuration, mask);
+    return true;
   }
 
   /** As {@link #fillMask} where the mask is known; if not, false, and {@code mask} is unchanged. */

@@ -55,8 +55,8 @@ final class MaskCache {
     masks.put(configuration, mask);
   }
 
-  /** Remembers a mask by its bits, which are kept: do not change. Equal ones are held once. */
-  void put(Configuration configuration, long[] words) {
+  /** The mask with these bits, which are kept: do not change. Equal ones are held once. */
+  AssembledMask shared(long[] words) {
     Content content = new Content(words);
     AssembledMask same = contents.get(content);
     if (same == null) {
@@ -64,6 +64,6 @@ final class MaskCache {
       contents.put(content, same);
       bytes.addAndGet(8L * words.length);
     }
-    put(configuration, same);
+    return same;
   }
 }

@@ -2,6 +2,7 @@ package dev.espalier.masking;
 
 import dev.espalier.automata.Configuration;
 import dev.espalier.automata.derivative.Absorption;
+import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trie.TokenTrie;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,14 @@ final class MaskWalk {
 
   /**
    * Adds to {@code words} the tokens that may follow {@code start}; end tokens are not its task.
+   *
+   * @return whether it was done with the work that was left
    */
-  void fill(Configuration start, long[] words) {
+  boolean fill(Configuration start, long[] words, Work work) {
     path[0] = start;
     if (takesAllBelow(start, TokenTrie.ROOT)) {
       allowRanks(0, trie.ranks(), words);
-      return;
+      return true;
     }
     Absorption atStart = start.absorption();
     inside[0] = atStart.maxChars() >= maxTokenChars && absorbsAnything(atStart);
@@ -55,20 +58,25 @@ final class MaskWalk {
           int above = trie.depth(exit) - 1;
           path[above] = start;
           inside[above] = false;
-          walk(exit, trie.end(exit), atStart, words);
+          if (!walk(exit, trie.end(exit), atStart, words, work)) {
+            return false;
+          }
         }
-        return;
+        return true;
       }
     }
-    walk(1, trie.nodes(), atStart, words);
+    return walk(1, trie.nodes(), atStart, words, work);
   }
 
   /**
    * Walks the nodes {@code from .. to}, a row of whole subtrees; {@code path} leads to the first.
    */
-  private void walk(int from, int to, Absorption atStart, long[] words) {
+  private boolean walk(int from, int to, Absorption atStart, long[] words, Work work) {
     int node = from;
     while (node < to) {
+      if (!work.spend(1)) {
+        return false;
+      }
       int depth = trie.depth(node);
       int b = trie.byteOf(node);
       Configuration after = at(depth - 1).after(b);
@@ -90,6 +98,7 @@ final class MaskWalk {
         node++;
       }
     }
+    return true;
   }
 
   private static boolean absorbsAnything(Absorption absorption) {

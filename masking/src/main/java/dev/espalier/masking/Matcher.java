@@ -1,6 +1,7 @@
 package dev.espalier.masking;
 
 import dev.espalier.automata.Configuration;
+import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trie.TokenTrie;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -47,7 +48,8 @@ public final class Matcher {
 
   /**
    * Fills {@code mask} with the tokens that may come next; none once {@linkplain #isStopped
-   * stopped}. A mask already known is copied; a new one takes a walk over the vocabulary.
+   * stopped}. A mask already known is copied; a new one is put together from what is known of the
+   * vocabulary.
    *
    * @param mask of the vocabulary's size
    * @throws dev.espalier.grammar.LimitExceededException if a limit is met; the matcher is unchanged
@@ -61,7 +63,27 @@ public final class Matcher {
     }
   }
 
-  /** As {@link #fillMask} if that takes no computation; if not, false. */
+  /**
+   * Fills {@code mask} as {@link #fillMask(TokenMask)}, unless that takes too much work. Where it
+   * does, {@link #allows} still answers exactly, so that only the tokens that a sampler proposes
+   * need to be tested. What was found out on the way is kept, so that another try needs less.
+   *
+   * @param mask of the vocabulary's size
+   * @param budget in nodes of the vocabulary's trie visited, or things of like cost: some ten
+   *     nanoseconds each, counted the same on every machine. A known mask costs nothing
+   * @return whether {@code mask} is filled; if not, it is unchanged
+   * @throws dev.espalier.grammar.LimitExceededException if a limit is met; the matcher is unchanged
+   */
+  public boolean fillMask(TokenMask mask, long budget) {
+    mask.checkSize(vocabulary.size());
+    if (stopped) {
+      mask.clear();
+      return true;
+    }
+    return constraint.fillMask(current(), walk, mask, Work.of(budget));
+  }
+
+  /** As {@link #fillMask(TokenMask)} if that takes no computation; if not, false. */
   boolean fillKnownMask(TokenMask mask) {
     if (stopped) {
       mask.clear();

@@ -9,12 +9,14 @@ import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.automata.Configuration;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.UnsatisfiableGrammarException;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
 import dev.espalier.masking.Vocabulary;
 import dev.espalier.testkit.RandomConstraints;
 import dev.espalier.testkit.RandomConstraints.Language;
+import dev.espalier.testkit.RandomGrammars;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,66 @@ class MaskProperties {
       matcher.fillMask(mask);
       assertTrue(mask.isEmpty());
       assertFalse(matcher.advance(END));
+    }
+  }
+
+  @Property(tries = 1_000)
+  void grammarsThatShareAVocabularyDoNotDisturbEachOther(@ForAll long seed) {
+    Random random = new Random(seed);
+    Vocabulary shared = RandomConstraints.letters(random);
+    for (int grammar = 0; grammar < 4; grammar++) {
+      Grammar made =
+          random.nextBoolean()
+              ? RandomGrammars.grammar(random)
+              : RandomGrammars.longTextGrammar(random);
+      try {
+        assertMasksSayWhatIsAllowed(Constraint.compile(made, shared), random);
+      } catch (UnsatisfiableGrammarException e) {
+        continue; // nothing to write
+      }
+    }
+  }
+
+  private static void assertMasksSayWhatIsAllowed(Constraint constraint, Random random) {
+    Matcher matcher = constraint.newMatcher();
+    TokenMask mask = constraint.newMask();
+    for (int step = 0; step < 12; step++) {
+      matcher.fillMask(mask);
+      for (int token = 0; token < mask.size(); token++) {
+        assertEquals(matcher.allows(token), mask.allows(token), "token " + token);
+      }
+      int token = RandomConstraints.anyAllowed(mask, random);
+      if (token < 0 || !matcher.advance(token)) {
+        return;
+      }
+    }
+  }
+
+  @Property(tries = 1_000)
+  void underABudgetAMaskIsWholeOrUntouched(@ForAll long seed) {
+    Random random = new Random(seed);
+    Optional<Language> language = RandomConstraints.language(random);
+    if (language.isEmpty()) {
+      return;
+    }
+    Matcher matcher = language.get().compile().newMatcher();
+    Matcher unhurried = language.get().compile().newMatcher();
+    TokenMask mask = unhurried.constraint().newMask();
+    TokenMask whole = unhurried.constraint().newMask();
+    for (int step = 0; step < 8; step++) {
+      unhurried.fillMask(whole);
+      long[] before = mask.words().clone();
+      boolean filled = matcher.fillMask(mask, random.nextInt(60));
+      assertArrayEquals(filled ? whole.words() : before, mask.words());
+      assertTrue(matcher.fillMask(mask, Long.MAX_VALUE));
+      assertArrayEquals(whole.words(), mask.words());
+      assertTrue(matcher.fillMask(mask, 0), "known masks cost nothing");
+      int token = RandomConstraints.anyAllowed(whole, random);
+      if (token < 0) {
+        return;
+      }
+      assertTrue(matcher.advance(token));
+      assertTrue(unhurried.advance(token));
     }
   }
 

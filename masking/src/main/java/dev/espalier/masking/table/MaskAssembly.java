@@ -41,6 +41,7 @@ public final class MaskAssembly {
   private final FanVisitor fanVisitor = new FanVisitor();
   private final Map<Expression, Passages.Head> heads = new IdentityHashMap<>();
   private int headsEpoch;
+  private Work work = Work.unlimited();
 
   public MaskAssembly(Passages passages, Decomposition decomposition) {
     this.passages = passages;
@@ -52,11 +53,13 @@ public final class MaskAssembly {
 
   /**
    * The tokens that may follow {@code configuration}, end tokens aside; null where it falls into
-   * more tasks than {@value #MAX_TASKS}, so that walking the vocabulary is better.
+   * more tasks than {@value #MAX_TASKS}, so that walking the vocabulary is better, and where it
+   * takes more work than is left.
    *
    * @throws dev.espalier.grammar.LimitExceededException if a limit of the recogniser is met
    */
-  public @Nullable AssembledMask assemble(Configuration configuration) {
+  public @Nullable AssembledMask assemble(Configuration configuration, Work allowedWork) {
+    work = allowedWork;
     tasks.clear();
     mask.clear();
     if (headsEpoch != passages.epoch() || heads.size() > MAX_HEADS) {
@@ -65,7 +68,8 @@ public final class MaskAssembly {
     }
     begin(configuration);
     for (int i = 0; i < tasks.size(); i++) {
-      if (!perform(tasks.frontier(i), tasks.stacks(i), tasks.terminal(i), tasks.needed(i))
+      if (!work.spend(1)
+          || !perform(tasks.frontier(i), tasks.stacks(i), tasks.terminal(i), tasks.needed(i))
           || tasks.size() > MAX_TASKS) {
         return null;
       }
@@ -113,7 +117,7 @@ public final class MaskAssembly {
         }
       }
     }
-    return true;
+    return !work.isExhausted();
   }
 
   /** Adds tasks for every component that the parser begins on top of {@code stacks}. */
@@ -145,7 +149,10 @@ public final class MaskAssembly {
     if (texts != null) {
       return passages.frontier(literals.walk(at, texts, next, true));
     }
-    Passage passage = passages.passage(head(part.head()), part.head(), at, decomposition);
+    Passage passage = passages.passage(head(part.head()), part.head(), at, decomposition, work);
+    if (passage == null) {
+      return null;
+    }
     mask.allow(passage.tokens());
     LiteralTexts except = part.except();
     return except == null || passage.rest() == null
@@ -175,6 +182,7 @@ public final class MaskAssembly {
   }
 
   private void allowEndingAt(int node) {
+    work.spend(1);
     for (int rank = trie.firstRank(node); rank < trie.firstRank(node + 1); rank++) {
       mask.allow(trie.tokenAt(rank));
     }

@@ -25,6 +25,7 @@ final class PassageWalk {
   private final Passages passages;
   private final TokenTrie trie;
   private final Decomposition decomposition;
+  private final Work work;
   private final long[] words;
   private final IntList accepted = new IntList();
   private @Nullable Expression[] needed = new Expression[64];
@@ -33,31 +34,38 @@ final class PassageWalk {
   private int[] aliveBefore = new int[64];
   private int alive;
 
-  PassageWalk(Passages passages, Decomposition decomposition) {
+  PassageWalk(Passages passages, Decomposition decomposition, Work work) {
     this.passages = passages;
     this.trie = passages.trie();
     this.decomposition = decomposition;
+    this.work = work;
     this.words = new long[passages.words()];
   }
 
-  Passage walk(Expression head, Frontier from) {
+  /** The passage, or null if it takes more work than is left. */
+  @Nullable Passage walk(Expression head, Frontier from) {
     for (int node : from.nodes) {
-      walkBelow(node, head);
+      if (!walkBelow(node, head)) {
+        return null;
+      }
     }
     return new Passage(TokenSet.of(words), passages.frontier(accepted.toSortedSet()));
   }
 
-  private void walkBelow(int start, Expression head) {
+  private boolean walkBelow(int start, Expression head) {
     int base = trie.depth(start);
     if (takesAllBelow(head, start)) {
       allow(trie.firstRank(start + 1), trie.firstRank(trie.end(start)));
-      return;
+      return true;
     }
     open(start, base, head);
     int depth = base;
     int node = start + 1;
     int end = trie.end(start);
     while (node < end) {
+      if (!work.spend(1)) {
+        return false;
+      }
       for (int above = trie.depth(node) - 1; depth > above; depth--) {
         close(depth);
       }
@@ -82,6 +90,7 @@ final class PassageWalk {
     for (; depth >= base; depth--) {
       close(depth);
     }
+    return true;
   }
 
   private void open(int node, int depth, Expression after) {

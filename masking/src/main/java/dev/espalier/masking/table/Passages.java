@@ -113,13 +113,18 @@ public final class Passages {
    * What becomes of the tokens at {@code from} in {@code expression}.
    *
    * @param head of its signature, or null if it has none; then nothing is remembered
+   * @return null if finding it takes more work than is left
    */
-  Passage passage(
-      @Nullable Head head, Expression expression, Frontier from, Decomposition decomposition) {
+  @Nullable Passage passage(
+      @Nullable Head head,
+      Expression expression,
+      Frontier from,
+      Decomposition decomposition,
+      Work work) {
     Passage known = head == null ? null : head.passages.get(from);
     if (known == null) {
-      known = new PassageWalk(this, decomposition).walk(expression, from);
-      if (head != null && head.passages.putIfAbsent(from, known) == null) {
+      known = new PassageWalk(this, decomposition, work).walk(expression, from);
+      if (known != null && head != null && head.passages.putIfAbsent(from, known) == null) {
         hold(PASSAGE_BYTES + known.tokens().bytes());
       }
     }
