@@ -30,10 +30,10 @@ import java.util.function.Supplier;
  */
 public final class ByteRecognizer {
   // bytes of one of each, with its share of the tables it is in, as measured
-  private static final int CONFIGURATION_BYTES = 320;
-  private static final int LEXER_STATE_BYTES = 300;
-  private static final int EXPRESSION_BYTES = 200;
-  private static final int PARSER_ENTRY_BYTES = 450;
+  private static final int CONFIGURATION_BYTES = 130;
+  private static final int LEXER_STATE_BYTES = 100;
+  private static final int EXPRESSION_BYTES = 100;
+  private static final int PARSER_ENTRY_BYTES = 200;
 
   private final Limits limits;
   private final ByteClasses classes;
@@ -236,8 +236,8 @@ public final class ByteRecognizer {
   }
 
   private long bytes() {
-    return (CONFIGURATION_BYTES + 4L * classes.count()) * interned.size()
-        + (LEXER_STATE_BYTES + 4L * classes.count()) * lexer.size()
+    return (CONFIGURATION_BYTES + (long) classes.count()) * interned.size()
+        + LEXER_STATE_BYTES * (long) lexer.size()
         + EXPRESSION_BYTES * lexer.expressionCount()
         + PARSER_ENTRY_BYTES * parser.size();
   }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -330,6 +331,58 @@ class ByteRecognizerTest {
     }
     assertEquals(1, ends.size());
     assertTrue(ends.iterator().next().isComplete());
+  }
+
+  @Test
+  void threadsShareTablesThatAreDroppedUnderThem() throws InterruptedException, ExecutionException {
+    Symbol word = new Terminal(Regex.repeat(Regex.chars(CodePointSet.range('a', 'f')), 1, 9));
+    List<Production> productions =
+        List.of(
+            Production.of(S, word),
+            Production.of(S, text("("), S, text(")")),
+            Production.of(S, S, text(" "), S));
+    Limits few = new Limits(1_000, 10, 1_000, 10, 30, 60, 20, 10, 0);
+    Configuration shared = ByteRecognizer.compile(new Grammar(S, productions), few).start();
+    try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> results = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Random random = new Random(i);
+        results.add(
+            pool.submit(
+                () -> {
+                  Configuration alone = start(productions.toArray(Production[]::new));
+                  for (int n = 0; n < 200; n++) {
+                    assertSameVerdicts(shared, alone, randomText("abcdef()  ", random));
+                  }
+                }));
+      }
+      for (Future<?> result : results) {
+        result.get();
+      }
+    }
+  }
+
+  private static byte[] randomText(String letters, Random random) {
+    byte[] text = new byte[60];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = (byte) letters.charAt(random.nextInt(letters.length()));
+    }
+    return text;
+  }
+
+  private static void assertSameVerdicts(Configuration shared, Configuration alone, byte[] text) {
+    Configuration a = shared;
+    Configuration b = alone;
+    for (byte letter : text) {
+      if (!b.after(letter).isDead()) {
+        a = a.after(letter);
+        b = b.after(letter);
+      } else {
+        assertTrue(a.after(letter).isDead());
+      }
+      assertEquals(b.isComplete(), a.isComplete());
+      assertEquals(b.continues(), a.continues());
+    }
   }
 
   @Test

@@ -178,12 +178,7 @@ public final class Matcher {
 
   /** The configuration after the bytes of {@code token}; {@code from} itself if it has none. */
   static Configuration after(Configuration from, int token, Vocabulary vocabulary) {
-    Configuration configuration = from;
-    int bytes = vocabulary.length(token);
-    for (int i = 0; i < bytes; i++) {
-      configuration = configuration.after(vocabulary.byteAt(token, i));
-    }
-    return configuration;
+    return vocabulary.after(from, token);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.espalier.masking;
 
+import dev.espalier.automata.Configuration;
 import dev.espalier.masking.table.Passages;
 import dev.espalier.masking.trie.TokenTrie;
 import java.io.ByteArrayOutputStream;
@@ -188,6 +189,11 @@ public final class Vocabulary {
   /** Byte {@code index} of a token, 0..255. O(1), no copy. */
   public int byteAt(int token, int index) {
     return data[starts[token] + index] & 0xff;
+  }
+
+  /** The configuration after the bytes of a token. */
+  Configuration after(Configuration from, int token) {
+    return from.after(data, starts[token], starts[token + 1]);
   }
 
   /** Appends the bytes of a token. */

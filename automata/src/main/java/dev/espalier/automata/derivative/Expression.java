@@ -188,7 +188,7 @@ public abstract sealed class Expression extends Successors<Expression> {
     final int remaining;
 
     Tail(int id, CodePoints set, int first, int last, int remaining) {
-      super(id, false, false, false, Lengths.NONE);
+      super(id, false, false, false, Lengths.ONE);
       this.set = set;
       this.first = first;
       this.last = last;
@@ -212,7 +212,7 @@ public abstract sealed class Expression extends Successors<Expression> {
     final JsonEscapes.Place place;
 
     JsonEscape(int id, CodePoints set, JsonEscapes.Place place) {
-      super(id, false, true, false, Lengths.NONE_JSON);
+      super(id, false, true, false, Lengths.ONE_JSON);
       this.set = set;
       this.place = place;
     }

@@ -14,8 +14,9 @@ import dev.espalier.automata.derivative.Expression.Tail;
  * early, and which derivative is closer to a match.
  *
  * <p>A least length is a number and the unit it counts, packed: code points as UTF-8, characters in
- * any JSON spelling, neither (the empty text), or both, where it says nothing for sure. A character
- * that has begun counts as none. Lengths beyond {@value #MAX} are cut off.
+ * any JSON spelling, either (as they are the same here), or a mixture, where it says nothing for
+ * sure. A character that has begun counts as one, so that only its end brings a match closer.
+ * Lengths beyond {@value #MAX} are cut off.
  */
 final class Lengths {
   private static final int UNIT_BITS = 2;
@@ -26,8 +27,8 @@ final class Lengths {
   private static final int DEEPEST = 8;
 
   static final int NONE = 0;
+  static final int ONE = 1 << UNIT_BITS;
   static final int ONE_PLAIN = 1 << UNIT_BITS | PLAIN;
-  static final int NONE_JSON = JSON;
   static final int ONE_JSON = 1 << UNIT_BITS | JSON;
 
   private Lengths() {}
@@ -119,8 +120,8 @@ final class Lengths {
   private static int greatest(Expression e, int depth) {
     return switch (e) {
       case Empty n -> 0;
-      case Tail n -> 0;
-      case JsonEscape n -> 0;
+      case Tail n -> 1;
+      case JsonEscape n -> 1;
       case OneOf n -> 1;
       case JsonOneOf n -> 1;
       case Repeat repeat when depth > 0 ->

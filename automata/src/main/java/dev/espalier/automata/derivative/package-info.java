@@ -4,6 +4,8 @@
  * <p>In reading order: {@link dev.espalier.automata.derivative.ByteClasses} (the alphabet), {@link
  * dev.espalier.automata.derivative.Expression} (a state), {@link
  * dev.espalier.automata.derivative.Expressions} (makes and derives them), {@link
+ * dev.espalier.automata.derivative.ExpressionTable} (holds each once), {@link
+ * dev.espalier.automata.derivative.Lengths} (how short a match may be), {@link
  * dev.espalier.automata.derivative.Liveness} (which match nothing), {@link
  * dev.espalier.automata.derivative.Absorptions} (which characters a state takes without a further
  * question).

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A state is a set of terminals with the expression that each still needs, so that the start
  * state is chosen by what the parser allows (a contextual lexer). A step costs O(1) once its
- * transition is known and one derivative per live terminal the first time. Not thread-safe; the
- * owner holds a lock.
+ * transition is known and one derivative per live terminal the first time; a state of one terminal
+ * asks its expression, which remembers. Not thread-safe; the owner holds a lock.
  */
 public final class Lexer {
   private final ByteClasses classes;
@@ -92,7 +92,9 @@ public final class Lexer {
         }
       }
       known = state(state.terminals, alive);
-      state.rememberNext(byteClass, known, classes.count());
+      if (state.residuals.length > 1) {
+        state.rememberNext(byteClass, known, classes.count());
+      }
     }
     return known;
   }
