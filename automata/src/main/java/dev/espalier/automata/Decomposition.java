@@ -68,6 +68,14 @@ public final class Decomposition {
     return parser.after(stacks, terminal);
   }
 
+  /**
+   * What {@code terminal} needs to match a text that is not empty, or null if it matches none. The
+   * parser passes over terminals that match the empty text by itself.
+   */
+  public @Nullable Expression nonEmpty(int terminal) {
+    return lexer.nonEmpty(terminal);
+  }
+
   /** What {@code terminal} needs, or null if it matches nothing. */
   public @Nullable Expression expression(int terminal) {
     return lexer.isSatisfiable(terminal) ? lexer.expression(terminal) : null;

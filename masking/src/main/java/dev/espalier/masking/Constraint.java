@@ -124,7 +124,9 @@ public final class Constraint implements Caching {
 
   /** Fills {@code mask} for a text that stands at {@code configuration}. */
   void fillMask(Configuration configuration, MaskWalk walk, TokenMask mask) {
-    fillMask(configuration, walk, mask, Work.unlimited());
+    if (!fillKnownMask(configuration, mask)) {
+      fillMask(configuration, walk, mask, Work.unlimited());
+    }
   }
 
   /** As the other; if it takes more work than is left, false, and {@code mask} is unchanged. */
@@ -161,9 +163,7 @@ public final class Constraint implements Caching {
   private void copy(AssembledMask known, Configuration configuration, TokenMask mask) {
     known.fill(mask.words());
     if (configuration.isComplete()) {
-      for (int end : vocabulary.endTokens()) {
-        mask.allow(end);
-      }
+      vocabulary.allowEndTokens(mask);
     }
   }
 }

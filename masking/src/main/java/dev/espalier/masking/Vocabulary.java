@@ -216,6 +216,12 @@ public final class Vocabulary {
     return endTokens.clone();
   }
 
+  void allowEndTokens(TokenMask mask) {
+    for (int token : endTokens) {
+      mask.allow(token);
+    }
+  }
+
   /** Whether a token ends a text. O(log n) in the number of end tokens. */
   public boolean isEnd(int token) {
     return Arrays.binarySearch(endTokens, token) >= 0;

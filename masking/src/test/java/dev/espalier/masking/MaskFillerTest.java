@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.Nonterminal;
+import dev.espalier.grammar.Production;
+import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.Terminal;
 import dev.espalier.grammar.gbnf.Gbnf;
+import dev.espalier.grammar.regex.EcmaRegex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +40,17 @@ class MaskFillerTest {
     return Constraint.compile(Gbnf.parse(gbnf), vocabulary).newMatcher();
   }
 
-  /** Its second token needs two lexemes under way, and it may have one. */
+  /** Whether its second token leads anywhere takes a longer search than is allowed. */
   private static Matcher failing() {
-    Limits one = Limits.defaults().withMaxHeads(1);
-    Matcher matcher =
-        Constraint.compile(Gbnf.parse("root ::= x+\nx ::= \"a\"+ \"b\"* x?"), LETTERS, one)
-            .newMatcher();
+    Regex both =
+        new Regex.Intersection(
+            List.of(
+                EcmaRegex.fullMatch("a|b[cd]{300}", "test"),
+                EcmaRegex.fullMatch("a|b[cd]*e", "test")));
+    Nonterminal root = new Nonterminal("root");
+    Grammar grammar = new Grammar(root, List.of(new Production(root, List.of(new Terminal(both)))));
+    Limits few = Limits.defaults().withMaxLexerStates(100);
+    Matcher matcher = Constraint.compile(grammar, LETTERS, few).newMatcher();
     assertThrows(LimitExceededException.class, () -> matcher.fillMask(new TokenMask(4)));
     return matcher;
   }

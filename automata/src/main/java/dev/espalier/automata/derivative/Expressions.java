@@ -546,6 +546,30 @@ public final class Expressions {
     return Signature.of(e, horizon);
   }
 
+  /**
+   * {@code e} without the empty text, as far as that is plain: an intersection, a complement and a
+   * set of literals keep it. Linear in the operands that match it.
+   */
+  public Expression nonEmpty(Expression e) {
+    if (!e.nullable) {
+      return e;
+    }
+    return switch (e) {
+      case Empty n -> nothing;
+      case Repeat repeat when !repeat.body.nullable -> repeat(repeat.body, 1, repeat.max);
+      case Repeat repeat -> concat(nonEmpty(repeat.body), repeat);
+      case Concat concat -> or(concat(nonEmpty(concat.head), concat.rest), nonEmpty(concat.rest));
+      case Or or -> {
+        Expression[] operands = new Expression[or.operands.length];
+        for (int i = 0; i < operands.length; i++) {
+          operands[i] = nonEmpty(or.operands[i]);
+        }
+        yield or(operands);
+      }
+      default -> e;
+    };
+  }
+
   /** The empty text alone. */
   Expression empty() {
     return empty;

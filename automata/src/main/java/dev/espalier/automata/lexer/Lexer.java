@@ -130,6 +130,13 @@ public final class Lexer {
     return !liveness.isDead(expression(terminal));
   }
 
+  /** What {@code terminal} needs to match a text that is not empty; null if it matches none. */
+  public @Nullable Expression nonEmpty(int terminal) {
+    Expression expression = expression(terminal);
+    Expression nonEmpty = expression.isNullable() ? expressions.nonEmpty(expression) : expression;
+    return liveness.isDead(nonEmpty) ? null : nonEmpty;
+  }
+
   /** Takes expressions apart. */
   public Parts parts() {
     return parts;

@@ -49,7 +49,7 @@ public final class LongMap<V> {
   private int slotOf(long key) {
     int mask = keys.length - 1;
     long h = key * 0x9E3779B97F4A7C15L;
-    int at = (int) (h >>> 32) & mask;
+    int at = (int) (h >>> 40) & mask;
     while (values[at] != null && keys[at] != key) {
       at = at + 1 & mask;
     }

@@ -33,6 +33,18 @@ public final class AssembledMask {
     return new AssembledMask(new long[][] {words}, NONE_LISTED, NONE_OWN);
   }
 
+  long[][] dense() {
+    return dense;
+  }
+
+  int[][] listed() {
+    return listed;
+  }
+
+  int[] own() {
+    return own;
+  }
+
   /** Writes the mask to {@code words}, whatever was there. No allocation. */
   public void fill(long[] words) {
     if (dense.length == 0) {

@@ -21,6 +21,7 @@ final class Fan {
   /** Empties it, for components over {@code below}. */
   void begin(Stacks below) {
     size = 0;
+    depth = 0;
     stacks = below;
   }
 
@@ -28,24 +29,34 @@ final class Fan {
    * Adds a component that needs {@code text} from the byte at {@code from} on, and then more; if it
    * comes in order.
    *
-   * @param needs all that it needs; null if that is not known yet
+   * @param needs all that it needs
    * @return whether it was added
    */
-  boolean add(byte[] text, int from, int terminal, @Nullable Expression needs) {
+  boolean add(byte[] text, int from, int terminal, Expression needs) {
     if (size > 0 && (from != depth || isBehind(texts[size - 1], text))) {
       return false;
     }
+    depth = from;
+    append(text, terminal, needs);
+    return true;
+  }
+
+  /** Adds a component that begins with all of {@code text}; to come in order. */
+  void add(byte[] text, int terminal) {
+    assert size == 0 || !isBehind(texts[size - 1], text) : "terminal " + terminal;
+    append(text, terminal, null);
+  }
+
+  private void append(byte[] text, int terminal, @Nullable Expression needs) {
     if (size == terminals.length) {
       texts = Arrays.copyOf(texts, 2 * size);
       terminals = Arrays.copyOf(terminals, 2 * size);
       needed = Arrays.copyOf(needed, 2 * size);
     }
-    depth = from;
     texts[size] = text;
     terminals[size] = terminal;
     needed[size] = needs;
     size++;
-    return true;
   }
 
   private boolean isBehind(byte[] last, byte[] text) {
@@ -74,6 +85,7 @@ final class Fan {
     return terminals[component];
   }
 
+  /** All that a component needs; null if that is what its terminal needs. */
   @Nullable Expression needed(int component) {
     return needed[component];
   }

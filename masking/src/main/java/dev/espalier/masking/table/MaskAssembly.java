@@ -2,79 +2,78 @@ package dev.espalier.masking.table;
 
 import dev.espalier.automata.Configuration;
 import dev.espalier.automata.Decomposition;
-import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.automata.derivative.LiteralTexts;
 import dev.espalier.automata.derivative.Parts;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.masking.trie.TokenTrie;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts masks together from what heads do to the vocabulary.
+ * Puts masks together: lexemes, and what the parser begins when they are complete.
  *
- * <p>The work is a set of tasks: the tokens at a frontier go on with a component. A component's
- * expression is taken apart; the tokens that end within a head are allowed, and where others stand
- * when it is complete, the rest of the expression is a new task, or, when nothing is left of it,
- * each component that the parser then begins. Since tokens are finite and tasks are met only once,
- * it ends. Literals are followed through the trie, many at once where many may come; every other
- * head is a {@link Passage}, shared by all grammars. Within a JSON text a mask takes some ten
- * tasks.
+ * <p>Each component of a configuration allows the tokens that end within it; where others stand
+ * when it is complete, the parser is asked what may come next, and each terminal it names is one
+ * more {@link Lexeme} from there. So the parser is asked once for each sequence of terminals that
+ * tokens spell, not for each token. Since tokens are finite and no place is visited twice, it ends.
+ * Where many terminals may come, such as the keys of a large object, their literals are followed
+ * through the trie together.
  *
  * <p>One for a constraint; to be used within {@link Decomposition#exclusively}.
  */
 public final class MaskAssembly {
-  private static final int MAX_TASKS = 2_000;
-  private static final int MAX_HEADS = 10_000;
+  private static final int FEWEST_PLACES = 100;
+  private static final int MOST_PLACES = 10_000;
+  private static final int NODES_PER_PLACE = 32;
   private static final int FEW = 4;
 
   private final Passages passages;
   private final TokenTrie trie;
   private final Decomposition decomposition;
-  private final Tasks tasks = new Tasks();
-  private final MaskBuilder mask;
   private final LiteralWalk literalWalk;
-  private final Literals literals = new Literals();
+  private final LexemeAssembly lexemes;
+  private final MaskBuilder mask;
+  private final Places places = new Places();
+  private final int maxPlaces;
   private final Fan fan = new Fan();
   private final FanVisitor fanVisitor = new FanVisitor();
-  private final Map<Expression, Passages.Head> heads = new IdentityHashMap<>();
-  private int headsEpoch;
   private Work work = Work.unlimited();
+  private boolean failed;
 
   public MaskAssembly(Passages passages, Decomposition decomposition) {
     this.passages = passages;
     this.trie = passages.trie();
     this.decomposition = decomposition;
-    this.mask = new MaskBuilder(passages.words());
     this.literalWalk = new LiteralWalk(passages);
+    this.lexemes = new LexemeAssembly(passages, decomposition, literalWalk);
+    this.mask = new MaskBuilder(passages.words());
+    this.maxPlaces = Math.clamp(trie.nodes() / NODES_PER_PLACE, FEWEST_PLACES, MOST_PLACES);
   }
 
   /**
-   * The tokens that may follow {@code configuration}, end tokens aside; null where it falls into
-   * more tasks than {@value #MAX_TASKS}, so that walking the vocabulary is better, and where it
-   * takes more work than is left.
+   * The tokens that may follow {@code configuration}, end tokens aside; null where tokens can be
+   * read in so many ways that walking the vocabulary is better, and where it takes more work than
+   * is left.
    *
    * @throws dev.espalier.grammar.LimitExceededException if a limit of the recogniser is met
    */
   public @Nullable AssembledMask assemble(Configuration configuration, Work allowedWork) {
     work = allowedWork;
-    tasks.clear();
+    failed = false;
+    lexemes.begin(work);
     mask.clear();
-    if (headsEpoch != passages.epoch() || heads.size() > MAX_HEADS) {
-      heads.clear();
-      headsEpoch = passages.epoch();
-    }
+    places.clear();
     begin(configuration);
-    for (int i = 0; i < tasks.size(); i++) {
-      if (!work.spend(1)
-          || !perform(tasks.frontier(i), tasks.stacks(i), tasks.terminal(i), tasks.needed(i))
-          || tasks.size() > MAX_TASKS) {
-        return null;
-      }
+    for (int i = 0; i < places.size() && !failed; i++) {
+      goOn(places.frontier(i), places.stacks(i));
+      failed |= !work.spend(1) || places.size() > maxPlaces;
     }
-    return mask.build();
+    return failed ? null : mask.build();
+  }
+
+  /** The bytes held. Any thread; perhaps a little late. */
+  public long bytes() {
+    return lexemes.bytes();
   }
 
   private void begin(Configuration configuration) {
@@ -88,52 +87,46 @@ public final class MaskAssembly {
         Expression needed = decomposition.needed(configuration, head, i);
         LiteralTexts text = components <= FEW ? null : Parts.leadingText(needed);
         if (text == null || !fan.add(text.texts()[text.low()], text.depth(), terminal, needed)) {
-          add(root, stacks, terminal, needed);
+          read(lexemes.lexeme(root, needed), stacks, terminal);
         }
       }
       follow(root);
     }
   }
 
-  private void add(Frontier at, Stacks stacks, int terminal, Expression needed) {
-    if (needed.isNullable() || needed.first().intersects(at.bytes)) {
-      tasks.add(at, stacks, terminal, needed);
-    }
-  }
-
-  private boolean perform(Frontier at, Stacks stacks, int terminal, Expression needed) {
-    if (needed.isNullable()) {
-      beginAll(at, decomposition.after(stacks, terminal));
-    }
-    Parts.Part[] parts = decomposition.parts(needed);
-    if (parts == null) {
-      return false;
-    }
-    for (Parts.Part part : parts) {
-      if (part.first().intersects(at.bytes)) {
-        Frontier rest = pass(at, part);
-        if (rest != null) {
-          add(rest, stacks, terminal, part.rest());
-        }
-      }
-    }
-    return !work.isExhausted();
-  }
-
-  /** Adds tasks for every component that the parser begins on top of {@code stacks}. */
-  private void beginAll(Frontier at, Stacks stacks) {
+  /** Tokens at {@code at} go on with every terminal that the parser begins on {@code stacks}. */
+  private void goOn(Frontier at, Stacks stacks) {
     int[] terminals = stacks.shiftable();
     fan.begin(stacks);
     for (int terminal : terminals) {
       byte[] text = terminals.length <= FEW ? null : decomposition.leadingText(terminal);
-      if (text == null || !fan.add(text, 0, terminal, null)) {
-        Expression expression = decomposition.expression(terminal);
-        if (expression != null) {
-          add(at, stacks, terminal, expression);
+      if (text != null) {
+        if (at.bytes.contains(text[0] & 0xff)) {
+          fan.add(text, terminal);
+        }
+      } else {
+        Expression needed = decomposition.nonEmpty(terminal);
+        if (needed != null && mayRead(needed, at)) {
+          read(lexemes.rememberedLexeme(at, needed), stacks, terminal);
         }
       }
     }
     follow(at);
+  }
+
+  private static boolean mayRead(Expression needed, Frontier at) {
+    return needed.first().intersects(at.bytes);
+  }
+
+  private void read(@Nullable Lexeme lexeme, Stacks stacks, int terminal) {
+    if (lexeme == null) {
+      failed = true;
+      return;
+    }
+    mask.allow(lexeme.tokens());
+    if (lexeme.exit() != null) {
+      places.add(lexeme.exit(), decomposition.after(stacks, terminal));
+    }
   }
 
   private void follow(Frontier at) {
@@ -142,98 +135,12 @@ public final class MaskAssembly {
     }
   }
 
-  /** Allows the tokens that end within the head of {@code part}; where the others stand then. */
-  private @Nullable Frontier pass(Frontier at, Parts.Part part) {
-    ByteSet next = part.rest().isNullable() ? ByteSet.ALL : part.rest().first();
-    LiteralTexts texts = part.literals();
-    if (texts != null) {
-      return passages.frontier(literals.walk(at, texts, next, true));
-    }
-    Passage passage = passages.passage(head(part.head()), part.head(), at, decomposition, work);
-    if (passage == null) {
-      return null;
-    }
-    mask.allow(passage.tokens());
-    LiteralTexts except = part.except();
-    return except == null || passage.rest() == null
-        ? passage.rest()
-        : passages.without(passage.rest(), literals.walk(at, except, next, false));
-  }
-
-  private Passages.@Nullable Head head(Expression expression) {
-    Passages.Head known = heads.get(expression);
-    if (known == null) {
-      String signature = decomposition.signature(expression);
-      if (signature == null) {
-        return null;
-      }
-      known = passages.head(signature);
-      heads.put(expression, known);
-    }
-    return known;
-  }
-
-  /** Whether some byte of {@code bytes} goes on from {@code node}. */
-  private boolean goesOn(int node, ByteSet bytes) {
-    return (trie.childBytes(node, 0) & bytes.w0()) != 0
-        || (trie.childBytes(node, 1) & bytes.w1()) != 0
-        || (trie.childBytes(node, 2) & bytes.w2()) != 0
-        || (trie.childBytes(node, 3) & bytes.w3()) != 0;
-  }
-
-  private void allowEndingAt(int node) {
-    work.spend(1);
-    for (int rank = trie.firstRank(node); rank < trie.firstRank(node + 1); rank++) {
-      mask.allow(trie.tokenAt(rank));
-    }
-  }
-
-  /** Follows the texts of one head. */
-  private final class Literals implements LiteralWalk.Visitor {
-    private final IntList ends = new IntList();
-    private ByteSet next = ByteSet.NONE;
-    private boolean allows;
-
-    /**
-     * The nodes where one of {@code texts} is complete and a byte of {@code goOn} goes on.
-     *
-     * @param allow whether the tokens that end before are allowed
-     */
-    int[] walk(Frontier from, LiteralTexts texts, ByteSet goOn, boolean allow) {
-      ends.truncate(0);
-      next = goOn;
-      allows = allow;
-      literalWalk.walk(from, texts.texts(), texts.low(), texts.high(), texts.depth(), this);
-      return ends.toSortedSet();
-    }
-
-    @Override
-    public void pass(int node) {
-      if (allows) {
-        allowEndingAt(node);
-      }
-    }
-
-    @Override
-    public void pass(TokenSet tokens) {
-      if (allows) {
-        mask.allow(tokens);
-      }
-    }
-
-    @Override
-    public void end(int text, int node) {
-      if (goesOn(node, next)) {
-        ends.add(node);
-      }
-    }
-  }
-
-  /** Follows the texts of the fan; each goes on with its own component. */
+  /** Follows the texts of the fan; each goes on with what its own terminal needs. */
   private final class FanVisitor implements LiteralWalk.Visitor {
     @Override
     public void pass(int node) {
-      allowEndingAt(node);
+      work.spend(1);
+      mask.allowEndingAt(node, trie);
     }
 
     @Override
@@ -251,10 +158,10 @@ public final class MaskAssembly {
       Parts.Part[] parts = needed == null ? null : decomposition.parts(needed);
       if (parts != null) {
         Expression rest = parts[0].rest();
-        if (rest.isNullable() || goesOn(node, rest.first())) {
+        if (rest.isNullable() || literalWalk.goesOn(node, rest.first())) {
           Frontier at = passages.frontier(new int[] {node});
           if (at != null) {
-            add(at, fan.stacks(), terminal, rest);
+            read(lexemes.rememberedLexeme(at, rest), fan.stacks(), terminal);
           }
         }
       }

@@ -1,5 +1,6 @@
 package dev.espalier.masking.table;
 
+import dev.espalier.masking.trie.TokenTrie;
 import java.util.Arrays;
 
 /** Collects what a mask is made of. Mutable; kept between masks so that it allocates little. */
@@ -30,8 +31,21 @@ final class MaskBuilder {
     listedCount = 0;
   }
 
-  void allow(int token) {
-    own.add(token);
+  /** Allows the tokens that end at {@code node}. */
+  void allowEndingAt(int node, TokenTrie trie) {
+    for (int rank = trie.firstRank(node); rank < trie.firstRank(node + 1); rank++) {
+      own.add(trie.tokenAt(rank));
+    }
+  }
+
+  void allow(AssembledMask mask) {
+    for (long[] set : mask.dense()) {
+      allowDense(set);
+    }
+    for (int[] set : mask.listed()) {
+      allowListed(set);
+    }
+    own.addAll(mask.own());
   }
 
   void allow(TokenSet tokens) {

@@ -1,12 +1,12 @@
 package dev.espalier.masking.table;
 
 import dev.espalier.automata.derivative.Expression;
-import dev.espalier.automata.parser.Stacks;
+import dev.espalier.automata.table.Interner;
 import java.util.Arrays;
 
 /**
- * The tasks of a {@link MaskAssembly}, each once, in the order they came: columns, and a hash table
- * over them. Mutable; kept between masks so that filling it again allocates nothing.
+ * The tasks of a {@link LexemeAssembly}, each once, in the order they came: columns, and a hash
+ * table over them. Mutable; kept between masks so that filling it again allocates nothing.
  *
  * <pre>
  *   slots | open addressing: 1 + number of a task, 0 = free; at most half full
@@ -14,9 +14,7 @@ import java.util.Arrays;
  */
 final class Tasks {
   private Frontier[] frontiers = new Frontier[32];
-  private Stacks[] stacks = new Stacks[32];
   private Expression[] needed = new Expression[32];
-  private int[] terminals = new int[32];
   private int[] slots = new int[64];
   private int[] slotOf = new int[32];
   private int size;
@@ -27,14 +25,6 @@ final class Tasks {
 
   Frontier frontier(int task) {
     return frontiers[task];
-  }
-
-  Stacks stacks(int task) {
-    return stacks[task];
-  }
-
-  int terminal(int task) {
-    return terminals[task];
   }
 
   Expression needed(int task) {
@@ -48,31 +38,24 @@ final class Tasks {
     size = 0;
   }
 
-  void add(Frontier at, Stacks below, int terminal, Expression needs) {
+  void add(Frontier at, Expression needs) {
     if (2 * size >= slots.length) {
       grow();
     }
-    int slot = find(at, below, terminal, needs);
+    int slot = find(at, needs);
     if (slots[slot] == 0) {
       frontiers[size] = at;
-      stacks[size] = below;
-      terminals[size] = terminal;
       needed[size] = needs;
       slotOf[size] = slot;
       slots[slot] = ++size;
     }
   }
 
-  private int find(Frontier at, Stacks below, int terminal, Expression needs) {
-    int hash = ((at.id * 31 + below.id()) * 31 + terminal) * 31 + needs.id();
-    hash *= 0x9E3779B1;
-    int slot = (hash ^ hash >>> 15) & slots.length - 1;
+  private int find(Frontier at, Expression needs) {
+    int slot = Interner.hash(at.id, needs.id()) & slots.length - 1;
     while (slots[slot] != 0) {
       int task = slots[slot] - 1;
-      if (frontiers[task] == at
-          && stacks[task] == below
-          && terminals[task] == terminal
-          && needed[task] == needs) {
+      if (frontiers[task] == at && needed[task] == needs) {
         return slot;
       }
       slot = slot + 1 & slots.length - 1;
@@ -82,13 +65,11 @@ final class Tasks {
 
   private void grow() {
     frontiers = Arrays.copyOf(frontiers, 2 * size);
-    stacks = Arrays.copyOf(stacks, 2 * size);
-    terminals = Arrays.copyOf(terminals, 2 * size);
     slotOf = Arrays.copyOf(slotOf, 2 * size);
     needed = Arrays.copyOf(needed, 2 * size);
     slots = new int[4 * size];
     for (int i = 0; i < size; i++) {
-      slotOf[i] = find(frontiers[i], stacks[i], terminals[i], needed[i]);
+      slotOf[i] = find(frontiers[i], needed[i]);
       slots[slotOf[i]] = i + 1;
     }
   }
