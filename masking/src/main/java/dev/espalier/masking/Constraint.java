@@ -6,6 +6,7 @@ import dev.espalier.automata.Decomposition;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Limits;
 import dev.espalier.masking.table.AssembledMask;
+import dev.espalier.masking.table.LexemeStatistics;
 import dev.espalier.masking.table.MaskAssembly;
 import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trie.TokenTrie;
@@ -100,18 +101,32 @@ public final class Constraint implements Caching {
     return bytes;
   }
 
-  /** What it has learnt: {@code "configurations"}, the places that its texts have come to. */
+  /**
+   * What it has learnt: {@code "configurations"}, the places that its texts have come to; {@code
+   * "masks"}, what may follow there; {@code "lexemes"}, what its terminals do to the vocabulary.
+   */
   @Override
   public List<CacheStatistics> caches() {
     ByteRecognizer.Tables tables = recognizer.tables();
-    return List.of(
+    CacheStatistics configurations =
         new CacheStatistics(
             "configurations",
             Math.max(0, tables.steps() - tables.made()),
             tables.made(),
             tables.held(),
             tables.bytes(),
-            Math.max(0, tables.made() - tables.held())));
+            Math.max(0, tables.made() - tables.held()));
+    LexemeStatistics lexemes = assembly.lexemes();
+    return List.of(
+        configurations,
+        masks.statistics(),
+        new CacheStatistics(
+            "lexemes",
+            lexemes.hits(),
+            lexemes.made(),
+            lexemes.held(),
+            lexemes.bytes(),
+            lexemes.made() - lexemes.held()));
   }
 
   Configuration start() {

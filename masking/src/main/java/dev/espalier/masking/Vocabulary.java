@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory: the bytes of all tokens once, four bytes an id, and the trie once it is asked for.
  */
-public final class Vocabulary {
+public final class Vocabulary implements Caching {
   /** The greatest number of ids. */
   public static final int MAX_SIZE = 1 << 22;
 
@@ -316,6 +316,31 @@ public final class Vocabulary {
       writeTo(token, out);
     }
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What all its constraints have learnt of it: {@code "token sets"}, which masks refer to, and
+   * {@code "passages"}, where tokens stand after the parts of expressions. The trie, which is no
+   * cache, is not among them.
+   */
+  @Override
+  public List<CacheStatistics> caches() {
+    Passages built = passages;
+    if (built == null) {
+      return List.of();
+    }
+    long walks = built.walks();
+    long held = Math.min(built.size(), walks);
+    long setBytes = built.tokenSetBytes();
+    return List.of(
+        new CacheStatistics("token sets", built.hits(), walks, held, setBytes, walks - held),
+        new CacheStatistics(
+            "passages",
+            built.hits(),
+            walks,
+            held,
+            Math.max(0, built.bytes() - setBytes),
+            walks - held));
   }
 
   /** The vocabulary as a trie; built on the first call and kept. */

@@ -39,6 +39,10 @@ final class LexemeAssembly {
   private final Map<Expression, Passages.Head> heads = new IdentityHashMap<>();
   private final LongMap<Lexeme> lexemes = new LongMap<>(); // by frontier and expression
   private long lexemeBytes;
+  private long hits;
+  private long made;
+  private long held;
+  private volatile LexemeStatistics statistics = new LexemeStatistics(0, 0, 0, 0);
   private int epoch;
   private Work work = Work.unlimited();
 
@@ -57,27 +61,37 @@ final class LexemeAssembly {
       heads.clear();
       lexemes.clear();
       lexemeBytes = 0;
+      held = 0;
       epoch = passages.epoch();
     }
   }
 
-  /** The bytes that the remembered lexemes take. */
-  long bytes() {
-    return lexemeBytes;
+  /** What is remembered. Any thread; perhaps a little late. */
+  LexemeStatistics statistics() {
+    return statistics;
   }
 
   /** As {@link #lexeme}, remembered: for expressions that come again. */
   @Nullable Lexeme rememberedLexeme(Frontier at, Expression needed) {
     long key = LongMap.key(at.id, needed.id());
     Lexeme known = lexemes.get(key);
-    if (known == null) {
-      known = lexeme(at, needed);
-      if (known != null) {
-        lexemes.put(key, known);
-        lexemeBytes += known.bytes();
-      }
+    if (known != null) {
+      hits++;
+      return known;
+    }
+    known = lexeme(at, needed);
+    if (known != null) {
+      lexemes.put(key, known);
+      made++;
+      held++;
+      lexemeBytes += known.bytes();
     }
     return known;
+  }
+
+  /** To be called after each mask. */
+  void end() {
+    statistics = new LexemeStatistics(hits, made, held, lexemeBytes);
   }
 
   /**

@@ -68,12 +68,13 @@ public final class MaskAssembly {
       goOn(places.frontier(i), places.stacks(i));
       failed |= !work.spend(1) || places.size() > maxPlaces;
     }
+    lexemes.end();
     return failed ? null : mask.build();
   }
 
-  /** The bytes held. Any thread; perhaps a little late. */
-  public long bytes() {
-    return lexemes.bytes();
+  /** What is remembered of terminals. Any thread; perhaps a little late. */
+  public LexemeStatistics lexemes() {
+    return lexemes.statistics();
   }
 
   private void begin(Configuration configuration) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,10 @@ public final class Passages {
   private final AtomicInteger nextId = new AtomicInteger();
   private final AtomicInteger epoch = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong tokenSetBytes = new AtomicLong();
+  private final AtomicLong size = new AtomicLong();
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder walks = new LongAdder();
   private final ConcurrentHashMap<Nodes, Frontier> frontiers = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Head> heads = new ConcurrentHashMap<>();
 
@@ -77,9 +82,29 @@ public final class Passages {
     return epoch.get();
   }
 
-  /** The bytes held, by estimate. */
+  /** The bytes of the sets of tokens held, which masks refer to, by estimate. */
+  public long tokenSetBytes() {
+    return tokenSetBytes.get();
+  }
+
+  /** All bytes held, by estimate. */
   public long bytes() {
     return bytes.get();
+  }
+
+  /** The number of passages held. */
+  public long size() {
+    return size.get();
+  }
+
+  /** How often a passage was known. */
+  public long hits() {
+    return hits.sum();
+  }
+
+  /** How many passages have been found by walking the trie. */
+  public long walks() {
+    return walks.sum();
   }
 
   /** The frontier at {@code nodes}, ascending, distinct, all with children; null if none. */
@@ -97,7 +122,7 @@ public final class Passages {
       known = frontiers.putIfAbsent(key, made);
       if (known == null) {
         known = made;
-        hold(FRONTIER_BYTES + 4L * nodes.length);
+        hold(FRONTIER_BYTES + 4L * nodes.length, TokenSet.NONE);
       }
     }
     return known;
@@ -122,11 +147,15 @@ public final class Passages {
       Decomposition decomposition,
       Work work) {
     Passage known = head == null ? null : head.passages.get(from);
-    if (known == null) {
-      known = new PassageWalk(this, decomposition, work).walk(expression, from);
-      if (known != null && head != null && head.passages.putIfAbsent(from, known) == null) {
-        hold(PASSAGE_BYTES + known.tokens().bytes());
-      }
+    if (known != null) {
+      hits.increment();
+      return known;
+    }
+    walks.increment();
+    known = new PassageWalk(this, decomposition, work).walk(expression, from);
+    if (known != null && head != null && head.passages.putIfAbsent(from, known) == null) {
+      size.incrementAndGet();
+      hold(PASSAGE_BYTES, known.tokens());
     }
     return known;
   }
@@ -137,7 +166,7 @@ public final class Passages {
     if (known == null) {
       known = newEdge(from, b);
       from.putEdge(b, known);
-      hold(EDGE_BYTES + known.tokens().bytes());
+      hold(EDGE_BYTES, known.tokens());
     }
     return known;
   }
@@ -174,11 +203,14 @@ public final class Passages {
         TokenSet.of(tokens.array(), tokens.size(), words), frontier(nodes.toArray()));
   }
 
-  private void hold(long more) {
-    if (bytes.addAndGet(more) > maxBytes) {
+  private void hold(long more, TokenSet tokens) {
+    tokenSetBytes.addAndGet(tokens.bytes());
+    if (bytes.addAndGet(more + tokens.bytes()) > maxBytes) {
       frontiers.clear();
       heads.clear();
       bytes.set(0);
+      tokenSetBytes.set(0);
+      size.set(0);
       epoch.incrementAndGet();
     }
   }

@@ -91,6 +91,6 @@ final class TokenSet {
   }
 
   long bytes() {
-    return 32 + 4L * ids.length + 8L * words.length;
+    return this == NONE ? 0 : 56 + 4L * ids.length + 8L * words.length;
   }
 }
