@@ -13,7 +13,10 @@ import java.util.List;
  * @param logWeight the natural log of the importance weight: the sum, over all steps, of the log of
  *     the probability that the mask kept, at the sampler's temperature (1 for greedy). Weighted by
  *     its exponential, texts drawn without truncation are distributed as the model's, given that
- *     they are in the language. 0 without a constraint
+ *     they are in the language. In steps that were drawn without a mask ({@link
+ *     GenerationStats#lazySteps}) an estimate takes the place of that probability. It is
+ *     independent of other steps and its mean, given the token, is the probability, so that this
+ *     holds all the same; the weights only vary more. 0 without a constraint
  * @param stats what it took
  */
 public record Generation(

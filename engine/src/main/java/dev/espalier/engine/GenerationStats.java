@@ -7,14 +7,19 @@ import java.time.Duration;
  *
  * @param promptTokens the tokens of the prompt
  * @param tokens the tokens drawn, an end token included
+ * @param lazySteps those of them that were drawn without a mask, which would have taken more than
+ *     its budget; see {@link Generator.Builder#maskBudget}
+ * @param testedTokens the tokens that were tested one by one where there was no mask
  * @param modelNanos in the model: the prompt and every step
- * @param maskNanos in filling masks and advancing the matcher
+ * @param maskNanos in filling masks, drawing without one, and advancing the matcher
  * @param firstTokenNanos from the call to the first token drawn; 0 where none was
  * @param totalNanos from the call to its return
  */
 public record GenerationStats(
     int promptTokens,
     int tokens,
+    int lazySteps,
+    long testedTokens,
     long modelNanos,
     long maskNanos,
     long firstTokenNanos,

@@ -6,7 +6,6 @@ import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.ConstraintCache;
 import dev.espalier.masking.Matcher;
-import dev.espalier.masking.TokenMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * The decoding loop: a model writes what a constraint allows.
  *
  * <p>Immutable; any thread. Every call starts the sampler's random stream anew, so the same call
- * gives the same text.
+ * gives the same text, whatever the constraint has learnt meanwhile and whatever a mask may take.
  */
 public final class Generator {
   private static final int DEFAULT_MAX_TOKENS = 512;
+  private static final long DEFAULT_MASK_BUDGET = 100_000;
 
   private final LanguageModel model;
   private final @Nullable Constraint constraint;
   private final Sampler sampler;
   private final int maxTokens;
+  private final long maskBudget;
   private final Consumer<String> listener;
   private final ConstraintCache constraints;
 
@@ -33,6 +34,7 @@ public final class Generator {
     this.constraint = builder.constraint;
     this.sampler = builder.sampler.restarted();
     this.maxTokens = builder.maxTokens;
+    this.maskBudget = builder.maskBudget;
     this.listener = builder.listener;
     this.constraints = builder.constraints;
   }
@@ -64,6 +66,7 @@ public final class Generator {
     private @Nullable Constraint constraint;
     private Sampler sampler = Sampler.greedy();
     private int maxTokens = DEFAULT_MAX_TOKENS;
+    private long maskBudget = DEFAULT_MASK_BUDGET;
     private Consumer<String> listener = piece -> {};
 
     private Builder(LanguageModel model, ConstraintCache constraints) {
@@ -126,6 +129,30 @@ public final class Generator {
       return this;
     }
 
+    /**
+     * What the mask of a step may take. Where it would take more, tokens are proposed in the order
+     * in which the sampler draws them and tested one by one. The text is the same, for any sampler;
+     * the step's part in the {@link Generation#logWeight} is then an unbiased estimate, as in
+     * Lipkin et al. 2025 (arXiv 2504.05410), in place of the exact probability. After {@value
+     * LazyDraw#MAX_TESTS} proposals without success the mask is filled whatever it takes; so it is
+     * at once where the sampler truncates by a share ({@code topP}), or to more tokens than these
+     * ({@code topK}), since both are about all allowed tokens.
+     *
+     * <p>The default, {@value #DEFAULT_MASK_BUDGET}, is about a millisecond, less than most models
+     * take for a token; few masks need more. {@code Long.MAX_VALUE} has all masks filled, for
+     * weights that vary as little as they can; 0 only takes masks that are known or need no work.
+     *
+     * @param units nodes of the vocabulary's trie, or things of like cost; see {@link
+     *     Matcher#fillMask(dev.espalier.masking.TokenMask, long)}
+     */
+    public Builder maskBudget(long units) {
+      if (units < 0) {
+        throw new IllegalArgumentException("maskBudget " + units + " < 0");
+      }
+      maskBudget = units;
+      return this;
+    }
+
     /** Is given the text in pieces as it is generated, on the thread that generates. */
     public Builder onText(Consumer<String> value) {
       listener = value;
@@ -140,7 +167,11 @@ public final class Generator {
   /** The same generator with another sampler. */
   public Generator withSampler(Sampler other) {
     Builder builder =
-        new Builder(model, constraints).sampler(other).maxTokens(maxTokens).onText(listener);
+        new Builder(model, constraints)
+            .sampler(other)
+            .maxTokens(maxTokens)
+            .maskBudget(maskBudget)
+            .onText(listener);
     return (constraint == null ? builder : builder.constraint(constraint)).build();
   }
 
@@ -176,9 +207,9 @@ public final class Generator {
   /** One generation. */
   private final class Run {
     private final Session session;
-    private final @Nullable Matcher matcher;
-    private final @Nullable TokenMask mask;
     private final Sampler stream = sampler.restarted();
+    private final @Nullable ConstrainedDraw draw;
+    private final @Nullable Matcher matcher;
     private final StepLaw law = new StepLaw();
     private final TextStream text = new TextStream();
     private final List<Integer> tokens = new ArrayList<>();
@@ -187,13 +218,13 @@ public final class Generator {
     private double logProbability;
     private double logWeight;
     private long modelNanos;
-    private long maskNanos;
+    private long advanceNanos;
     private long firstTokenNanos;
 
     Run(Session session, @Nullable Constraint language, long started) {
       this.session = session;
-      this.matcher = language == null ? null : language.newMatcher();
-      this.mask = language == null ? null : language.newMask();
+      this.draw = language == null ? null : new ConstrainedDraw(language, stream, maskBudget);
+      this.matcher = draw == null ? null : draw.matcher();
       this.promptTokens = session.length();
       this.started = started;
     }
@@ -224,21 +255,16 @@ public final class Generator {
     private @Nullable FinishReason step() {
       long before = System.nanoTime();
       float[] logits = session.logits();
-      long computed = System.nanoTime();
-      modelNanos += computed - before;
-      if (matcher != null && mask != null) {
-        matcher.fillMask(mask);
-        maskNanos += System.nanoTime() - computed;
-        if (mask.isEmpty()) {
-          return matcher.isComplete() ? FinishReason.COMPLETE : FinishReason.DEAD_END;
-        }
+      modelNanos += System.nanoTime() - before;
+      law.read(logits, sampler.temperature());
+      StepNoise noise = stream.nextNoise();
+      int token = draw == null ? stream.sample(logits, noise) : draw.draw(logits, law, noise);
+      if (token == StepNoise.NONE) {
+        return matcher != null && matcher.isComplete()
+            ? FinishReason.COMPLETE
+            : FinishReason.DEAD_END;
       }
-      law.read(logits, mask, sampler.temperature());
-      if (mask != null) {
-        mask.applyTo(logits);
-      }
-      int token = stream.sample(logits);
-      logWeight += law.logKept();
+      logWeight += draw == null ? 0 : draw.logKept();
       logProbability += law.logProbability(logits[token]);
       tokens.add(token);
       if (tokens.size() == 1) {
@@ -250,9 +276,9 @@ public final class Generator {
     private @Nullable FinishReason accept(int token) {
       long before = System.nanoTime();
       if (matcher != null && !matcher.advance(token)) {
-        throw new AssertionError("token " + token + " is in the mask but is refused");
+        throw new AssertionError("token " + token + " is allowed but is refused");
       }
-      maskNanos += System.nanoTime() - before;
+      advanceNanos += System.nanoTime() - before;
       if (matcher == null ? model.endTokens().contains(token) : matcher.isStopped()) {
         return FinishReason.COMPLETE;
       }
@@ -274,8 +300,10 @@ public final class Generator {
           new GenerationStats(
               promptTokens,
               tokens.size(),
+              draw == null ? 0 : draw.lazySteps(),
+              draw == null ? 0 : draw.testedTokens(),
               modelNanos,
-              maskNanos,
+              advanceNanos + (draw == null ? 0 : draw.nanos()),
               firstTokenNanos,
               System.nanoTime() - started));
     }

@@ -14,6 +14,10 @@ import java.util.SplittableRandom;
  * in proportion. The most likely token always remains, so truncation never leaves nothing. Under a
  * mask all of this is over the allowed tokens. Of equally likely tokens the lowest counts first.
  *
+ * <p>What is drawn depends on the logits of the tokens that remain and on a random number that each
+ * token has of its own in each step: tokens that are left out have no say in it, whether a mask
+ * leaves them out before or they are refused when proposed.
+ *
  * <p>Truncation moves the law away from the model's: the weights in a {@link Generation} are about
  * the law without it. Cost: O(n) for n logits, and O(log n) for every token that truncation looks
  * at. The same seed draws the same tokens on every machine.
@@ -101,6 +105,18 @@ public final class Sampler {
     return withSeed(seed);
   }
 
+  int topK() {
+    return topK;
+  }
+
+  double topP() {
+    return topP;
+  }
+
+  double minP() {
+    return minP;
+  }
+
   /** The temperature; 0 is greedy. */
   public double temperature() {
     return temperature;
@@ -117,50 +133,36 @@ public final class Sampler {
    * @throws IllegalArgumentException if every logit is negative infinity
    */
   public int sample(float[] logits) {
-    int best = mostLikely(logits);
+    return sample(logits, nextNoise());
+  }
+
+  /** The next of the stream: what chance has in store for one step. */
+  StepNoise nextNoise() {
+    return new StepNoise(random.nextLong());
+  }
+
+  /** As {@link #sample(float[])}, with this noise instead of the next of the stream. */
+  int sample(float[] logits, StepNoise noise) {
+    int best = StepNoise.mostLikely(logits);
+    if (best == StepNoise.NONE) {
+      throw new IllegalArgumentException("none of " + logits.length + " tokens is allowed");
+    }
     if (temperature == 0) {
       return best;
     }
+    if (topK >= logits.length && topP == 1 && minP == 0) {
+      return noise.first(logits, temperature);
+    }
     collect(logits, logits[best]);
     if (topK < count || topP < 1) {
-      truncate();
+      truncate(logits);
     }
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      weights[i] = weights[i] >= minP ? weights[i] : 0;
-      sum += weights[i];
-    }
-    double left = random.nextDouble() * sum;
-    int last = 0;
-    for (int i = 0; i < count; i++) {
-      if (weights[i] > 0) {
-        last = i;
-        left -= weights[i];
-        if (left < 0) {
-          break;
-        }
-      }
-    }
-    return tokens[last];
-  }
-
-  private static int mostLikely(float[] logits) {
-    int best = -1;
-    float most = Float.NEGATIVE_INFINITY;
-    for (int token = 0; token < logits.length; token++) {
-      if (logits[token] > most) {
-        most = logits[token];
-        best = token;
-      }
-    }
-    if (best < 0) {
-      throw new IllegalArgumentException("none of " + logits.length + " tokens is allowed");
-    }
-    return best;
+    dropUnlikely();
+    return noise.first(logits, tokens, count, logits[best], temperature);
   }
 
   /** Candidates and their probabilities relative to the most likely one. */
-  private void collect(float[] logits, double most) {
+  private void collect(float[] logits, float most) {
     if (weights.length < logits.length) {
       weights = new double[logits.length];
       tokens = new int[logits.length];
@@ -168,8 +170,7 @@ public final class Sampler {
     count = 0;
     for (int token = 0; token < logits.length; token++) {
       if (logits[token] > Float.NEGATIVE_INFINITY) {
-        double weight = logits[token] == most ? 1 : Math.exp((logits[token] - most) / temperature);
-        weights[count] = weight;
+        weights[count] = Math.exp(StepNoise.scaled(logits[token], most, temperature));
         tokens[count++] = token;
       }
     }
@@ -179,7 +180,7 @@ public final class Sampler {
    * Keeps the candidates that top-k and then top-p leave, the most likely first: a heap over all of
    * them gives up one after the other until enough are there.
    */
-  private void truncate() {
+  private void truncate(float[] logits) {
     double total = 0;
     for (int i = 0; i < count; i++) {
       total += weights[i];
@@ -187,7 +188,7 @@ public final class Sampler {
     boolean limited = topK < count;
     int size = count;
     for (int i = size / 2 - 1; i >= 0; i--) {
-      siftDown(i, size);
+      siftDown(logits, i, size);
     }
     int most = Math.min(topK, count);
     double enough = limited ? Double.POSITIVE_INFINITY : topP * total;
@@ -196,7 +197,7 @@ public final class Sampler {
       size--;
       swap(0, size);
       sum += weights[size];
-      siftDown(0, size);
+      siftDown(logits, 0, size);
     }
     int kept = count - size;
     for (int i = 0; i < kept / 2; i++) {
@@ -215,19 +216,31 @@ public final class Sampler {
     }
   }
 
-  /** Whether candidate {@code a} comes before candidate {@code b}. */
-  private boolean precedes(int a, int b) {
-    return weights[a] > weights[b] || (weights[a] == weights[b] && tokens[a] < tokens[b]);
+  private void dropUnlikely() {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (weights[i] >= minP) {
+        tokens[kept++] = tokens[i];
+      }
+    }
+    count = kept;
   }
 
-  private void siftDown(int root, int size) {
+  /** Whether candidate {@code a} comes before candidate {@code b}. */
+  private boolean precedes(float[] logits, int a, int b) {
+    float first = logits[tokens[a]];
+    float second = logits[tokens[b]];
+    return first > second || (first == second && tokens[a] < tokens[b]);
+  }
+
+  private void siftDown(float[] logits, int root, int size) {
     int parent = root;
     while (2 * parent + 1 < size) {
       int child = 2 * parent + 1;
-      if (child + 1 < size && precedes(child + 1, child)) {
+      if (child + 1 < size && precedes(logits, child + 1, child)) {
         child++;
       }
-      if (!precedes(child, parent)) {
+      if (!precedes(logits, child, parent)) {
         return;
       }
       swap(parent, child);

@@ -8,7 +8,9 @@
  * is the loop over them and a {@link dev.espalier.masking.Constraint}; a {@link
  * dev.espalier.engine.Generation} is its result, a {@link dev.espalier.engine.TypedGeneration} one
  * that holds a value of a class, whose schema {@code ClassSchema} makes. {@code StepLaw} has the
- * probabilities of a step, {@code TextStream} turns bytes into text.
+ * probabilities of a step, {@code StepNoise} its chance; {@code ConstrainedDraw} draws from a mask,
+ * or by {@code LazyDraw} from a {@code Shortlist} of proposals; {@code TextStream} turns bytes into
+ * text.
  *
  * <p>At the border: nothing here knows DJL; {@code dev.espalier.engine.djl.DjlModel} is one
  * implementation of {@code LanguageModel}, and a runtime of any other sort needs only that. Text

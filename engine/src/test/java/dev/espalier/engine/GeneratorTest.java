@@ -4,16 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.espalier.grammar.Grammar;
-import dev.espalier.grammar.Nonterminal;
-import dev.espalier.grammar.Production;
-import dev.espalier.grammar.Terminal;
 import dev.espalier.grammar.notation.Notation;
-import dev.espalier.grammar.regex.EcmaRegex;
 import dev.espalier.masking.CacheStatistics;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.ConstraintCache;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,74 +15,24 @@ import org.junit.jupiter.api.Test;
 
 final class GeneratorTest {
   private static final double EXACT = 1e-6;
-  private static final ToyModel MODEL = new ToyModel(5, 40, "a", "b", "ab");
-
-  private static Constraint language(LanguageModel model, String pattern) {
-    Nonterminal start = new Nonterminal("start");
-    Terminal terminal = new Terminal(EcmaRegex.fullMatch(pattern, "test"));
-    Grammar grammar = new Grammar(start, List.of(Production.of(start, terminal)));
-    return Constraint.compile(grammar, model.vocabulary());
-  }
+  private static final ToyModel MODEL = MaskedLaw.MODEL;
 
   private static Generator.Builder of(LanguageModel model, String pattern) {
-    return Generator.of(model).constraint(language(model, pattern));
-  }
-
-  /** What masked decoding does with one word: its probability, and those behind it. */
-  private record Word(double masked, double model, double kept) {}
-
-  /** All token sequences of a finite language with their probabilities, from the definition. */
-  private static Map<List<Integer>, Word> enumerate(List<String> words, List<Integer> prompt) {
-    Map<List<Integer>, Word> all = new HashMap<>();
-    enumerate(words, prompt, new ArrayList<>(), "", new Word(1, 1, 1), all);
-    return all;
-  }
-
-  private static void enumerate(
-      List<String> words,
-      List<Integer> prompt,
-      List<Integer> tokens,
-      String text,
-      Word so,
-      Map<List<Integer>, Word> all) {
-    String[] texts = {null, "a", "b", "ab"};
-    List<Integer> context = new ArrayList<>(prompt);
-    context.addAll(tokens);
-    double[] law = MODEL.law(context);
-    double kept = 0;
-    boolean[] allowed = new boolean[4];
-    for (int token = 0; token < 4; token++) {
-      String next = text + texts[token];
-      allowed[token] =
-          token == 0 ? words.contains(text) : words.stream().anyMatch(w -> w.startsWith(next));
-      kept += allowed[token] ? law[token] : 0;
-    }
-    for (int token = 0; token < 4; token++) {
-      if (allowed[token]) {
-        Word word = new Word(so.masked * law[token] / kept, so.model * law[token], so.kept * kept);
-        List<Integer> longer = new ArrayList<>(tokens);
-        longer.add(token);
-        if (token == 0) {
-          all.put(longer, word);
-        } else {
-          enumerate(words, prompt, longer, text + texts[token], word, all);
-        }
-      }
-    }
+    return Generator.of(model).constraint(MaskedLaw.language(model, pattern));
   }
 
   @Test
   void weightsAreThoseOfMaskedDecoding() {
-    Map<List<Integer>, Word> words =
-        enumerate(List.of("aab", "ab", "aba", "b", "bbb"), List.of(1, 2));
-    assertEquals(1, words.values().stream().mapToDouble(Word::masked).sum(), EXACT);
+    Map<List<Integer>, MaskedLaw.Word> words =
+        MaskedLaw.of(List.of("aab", "ab", "aba", "b", "bbb"), List.of(1, 2));
+    assertEquals(1, words.values().stream().mapToDouble(MaskedLaw.Word::masked).sum(), EXACT);
     Generator generator = of(MODEL, "aab|ab|aba|b|bbb").build();
     Map<List<Integer>, Integer> counts = new HashMap<>();
     int draws = 20_000;
     double weights = 0;
     for (int seed = 0; seed < draws; seed++) {
       Generation made = generator.withSampler(Sampler.random(seed)).generate("ab");
-      Word word = words.get(made.tokens());
+      MaskedLaw.Word word = words.get(made.tokens());
       assertEquals(FinishReason.COMPLETE, made.finish());
       assertEquals(Math.log(word.model()), made.logProbability(), 1e-5);
       assertEquals(Math.log(word.kept()), made.logWeight(), 1e-5);
@@ -98,7 +42,7 @@ final class GeneratorTest {
     words.forEach(
         (tokens, word) ->
             assertEquals(word.masked(), counts.getOrDefault(tokens, 0) / (double) draws, 0.015));
-    double mass = words.values().stream().mapToDouble(Word::model).sum();
+    double mass = words.values().stream().mapToDouble(MaskedLaw.Word::model).sum();
     assertEquals(mass, weights, 0.02 * mass);
   }
 
@@ -186,9 +130,10 @@ final class GeneratorTest {
   void misuseIsRefused() {
     Generator.Builder builder = Generator.of(MODEL);
     assertThrows(IllegalArgumentException.class, () -> builder.maxTokens(0));
+    assertThrows(IllegalArgumentException.class, () -> builder.maskBudget(-1));
     assertThrows(IllegalArgumentException.class, () -> builder.build().generate(""));
     ToyModel larger = new ToyModel(1, 9, "a", "b", "c", "d");
-    Constraint foreign = language(larger, "a");
+    Constraint foreign = MaskedLaw.language(larger, "a");
     assertThrows(IllegalArgumentException.class, () -> builder.constraint(foreign));
   }
 
