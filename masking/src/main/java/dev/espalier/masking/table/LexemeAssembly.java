@@ -36,7 +36,7 @@ final class LexemeAssembly {
   private final Tasks tasks = new Tasks();
   private final MaskBuilder tokens;
   private final IntList exits = new IntList();
-  private final Map<Expression, Passages.Head> heads = new IdentityHashMap<>();
+  private final Map<Parts.Part, Passages.Head> heads = new IdentityHashMap<>();
   private final LongMap<Lexeme> lexemes = new LongMap<>(); // by frontier and expression
   private long lexemeBytes;
   private long hits;
@@ -145,7 +145,8 @@ final class LexemeAssembly {
     if (texts != null) {
       return passages.frontier(literals.walk(at, texts, next, true));
     }
-    Passage passage = passages.passage(head(part.head()), part.head(), at, decomposition, work);
+    Passage passage =
+        passages.passage(head(part, next), part.head(), next, at, decomposition, work);
     if (passage == null) {
       return null;
     }
@@ -156,15 +157,15 @@ final class LexemeAssembly {
         : passages.without(passage.rest(), literals.walk(at, except, next, false));
   }
 
-  private Passages.@Nullable Head head(Expression expression) {
-    Passages.Head known = heads.get(expression);
+  private Passages.@Nullable Head head(Parts.Part part, ByteSet next) {
+    Passages.Head known = heads.get(part);
     if (known == null) {
-      String signature = decomposition.signature(expression);
+      String signature = decomposition.signature(part.head());
       if (signature == null) {
         return null;
       }
-      known = passages.head(signature);
-      heads.put(expression, known);
+      known = passages.head(signature, next);
+      heads.put(part, known);
     }
     return known;
   }
@@ -205,7 +206,7 @@ final class LexemeAssembly {
 
     @Override
     public void end(int text, int node) {
-      if (literalWalk.goesOn(node, next)) {
+      if (trie.goesOn(node, next)) {
         ends.add(node);
       }
     }

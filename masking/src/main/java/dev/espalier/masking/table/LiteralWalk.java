@@ -1,6 +1,5 @@
 package dev.espalier.masking.table;
 
-import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.masking.trie.TokenTrie;
 
 /**
@@ -61,14 +60,6 @@ final class LiteralWalk {
       }
       at = end;
     }
-  }
-
-  /** Whether some byte of {@code bytes} goes on from {@code node}. */
-  boolean goesOn(int node, ByteSet bytes) {
-    return (trie.childBytes(node, 0) & bytes.w0()) != 0
-        || (trie.childBytes(node, 1) & bytes.w1()) != 0
-        || (trie.childBytes(node, 2) & bytes.w2()) != 0
-        || (trie.childBytes(node, 3) & bytes.w3()) != 0;
   }
 
   private void walk(int start, byte[][] texts, int low, int high, int from, Visitor visitor) {

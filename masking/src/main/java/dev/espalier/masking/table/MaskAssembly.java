@@ -159,7 +159,7 @@ public final class MaskAssembly {
       Parts.Part[] parts = needed == null ? null : decomposition.parts(needed);
       if (parts != null) {
         Expression rest = parts[0].rest();
-        if (rest.isNullable() || literalWalk.goesOn(node, rest.first())) {
+        if (rest.isNullable() || trie.goesOn(node, rest.first())) {
           Frontier at = passages.frontier(new int[] {node});
           if (at != null) {
             read(lexemes.rememberedLexeme(at, rest), fan.stacks(), terminal);

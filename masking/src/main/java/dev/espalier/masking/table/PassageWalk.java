@@ -2,6 +2,7 @@ package dev.espalier.masking.table;
 
 import dev.espalier.automata.Decomposition;
 import dev.espalier.automata.derivative.Absorption;
+import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.Arrays;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * At each node the expression takes a byte or refuses it; a refused byte passes the whole subtree,
  * and an expression that {@linkplain Absorption absorbs} all below takes the whole subtree. A node
  * below which every token stays alive needs no second reading from there, so it does not count as
- * complete. Cost: one derivative for each node visited.
+ * complete; nor does one from where what follows the head cannot go on. Cost: one derivative for
+ * each node visited.
  */
 final class PassageWalk {
   private final Passages passages;
   private final TokenTrie trie;
   private final Decomposition decomposition;
+  private final ByteSet next;
   private final Work work;
   private final long[] words;
   private final IntList accepted = new IntList();
@@ -34,10 +37,14 @@ final class PassageWalk {
   private int[] aliveBefore = new int[64];
   private int alive;
 
-  PassageWalk(Passages passages, Decomposition decomposition, Work work) {
+  /**
+   * @param next the bytes that what follows the head may begin with
+   */
+  PassageWalk(Passages passages, Decomposition decomposition, ByteSet next, Work work) {
     this.passages = passages;
     this.trie = passages.trie();
     this.decomposition = decomposition;
+    this.next = next;
     this.work = work;
     this.words = new long[passages.words()];
   }
@@ -104,7 +111,7 @@ final class PassageWalk {
     open[depth] = node;
     acceptedBefore[depth] = accepted.size();
     aliveBefore[depth] = alive;
-    if (after.isNullable()) {
+    if (after.isNullable() && trie.goesOn(node, next)) {
       accepted.add(node);
     }
   }

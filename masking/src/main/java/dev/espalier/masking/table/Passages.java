@@ -1,6 +1,7 @@
 package dev.espalier.masking.table;
 
 import dev.espalier.automata.Decomposition;
+import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.Arrays;
@@ -34,10 +35,15 @@ public final class Passages {
     }
   }
 
-  /** An expression by its signature; the same object for the same until all is forgotten. */
+  /**
+   * An expression by its signature, and the bytes that may follow it; the same object for the same
+   * until all is forgotten.
+   */
   static final class Head {
     private final ConcurrentHashMap<Frontier, Passage> passages = new ConcurrentHashMap<>(2);
   }
+
+  private record HeadKey(String signature, ByteSet next) {}
 
   private final TokenTrie trie;
   private final int words;
@@ -51,7 +57,7 @@ public final class Passages {
   private final LongAdder hits = new LongAdder();
   private final LongAdder walks = new LongAdder();
   private final ConcurrentHashMap<Nodes, Frontier> frontiers = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Head> heads = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<HeadKey, Head> heads = new ConcurrentHashMap<>();
 
   /**
    * @param size of the vocabulary
@@ -128,21 +134,25 @@ public final class Passages {
     return known;
   }
 
-  /** The head with a signature. */
-  Head head(String signature) {
-    Head known = heads.get(signature);
-    return known != null ? known : heads.computeIfAbsent(signature, s -> new Head());
+  /** The head with a signature, before one of the bytes {@code next}. */
+  Head head(String signature, ByteSet next) {
+    HeadKey key = new HeadKey(signature, next);
+    Head known = heads.get(key);
+    return known != null ? known : heads.computeIfAbsent(key, k -> new Head());
   }
 
   /**
-   * What becomes of the tokens at {@code from} in {@code expression}.
+   * What becomes of the tokens at {@code from} in {@code expression}, before one of the bytes
+   * {@code next}.
    *
-   * @param head of its signature, or null if it has none; then nothing is remembered
+   * @param head of its signature and {@code next}, or null if it has none; then nothing is
+   *     remembered
    * @return null if finding it takes more work than is left
    */
   @Nullable Passage passage(
       @Nullable Head head,
       Expression expression,
+      ByteSet next,
       Frontier from,
       Decomposition decomposition,
       Work work) {
@@ -152,7 +162,7 @@ public final class Passages {
       return known;
     }
     walks.increment();
-    known = new PassageWalk(this, decomposition, work).walk(expression, from);
+    known = new PassageWalk(this, decomposition, next, work).walk(expression, from);
     if (known != null && head != null && head.passages.putIfAbsent(from, known) == null) {
       size.incrementAndGet();
       hold(PASSAGE_BYTES, known.tokens());

@@ -1,5 +1,7 @@
 package dev.espalier.masking.trie;
 
+import dev.espalier.automata.derivative.ByteSet;
+
 /**
  * The tokens of a vocabulary as one trie over bytes, in depth-first order: a table.
  *
@@ -137,6 +139,22 @@ public final class TokenTrie {
       bytes |= b >>> 6 == word ? 1L << b : 0;
     }
     return bytes;
+  }
+
+  /** Whether one of {@code bytes} leads to a child of {@code node}. O(1). */
+  public boolean goesOn(int node, ByteSet bytes) {
+    if ((packed[node] & WIDE) != 0) {
+      return (wide.childBytes(node, 0) & bytes.w0()) != 0
+          || (wide.childBytes(node, 1) & bytes.w1()) != 0
+          || (wide.childBytes(node, 2) & bytes.w2()) != 0
+          || (wide.childBytes(node, 3) & bytes.w3()) != 0;
+    }
+    for (int child = node + 1; child < end[node]; child = end[child]) {
+      if (bytes.contains(byteOf(child))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a node has children. */
