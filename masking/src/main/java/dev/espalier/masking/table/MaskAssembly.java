@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * when it is complete, the parser is asked what may come next, and each terminal it names is one
  * more {@link Lexeme} from there. So the parser is asked once for each sequence of terminals that
  * tokens spell, not for each token. Since tokens are finite and no place is visited twice, it ends.
- * Where many terminals may come, such as the keys of a large object, their literals are followed
- * through the trie together.
+ * Terminals that begin with a text, such as the keys of a large object, are followed through the
+ * trie together.
  *
  * <p>One for a constraint; to be used within {@link Decomposition#exclusively}.
  */
@@ -25,7 +25,6 @@ public final class MaskAssembly {
   private static final int FEWEST_PLACES = 100;
   private static final int MOST_PLACES = 10_000;
   private static final int NODES_PER_PLACE = 32;
-  private static final int FEW = 4;
 
   private final Passages passages;
   private final TokenTrie trie;
@@ -86,7 +85,7 @@ public final class MaskAssembly {
       for (int i = 0; i < components; i++) {
         int terminal = decomposition.terminal(configuration, head, i);
         Expression needed = decomposition.needed(configuration, head, i);
-        LiteralTexts text = components <= FEW ? null : Parts.leadingText(needed);
+        LiteralTexts text = Parts.leadingText(needed);
         if (text == null || !fan.add(text.texts()[text.low()], text.depth(), terminal, needed)) {
           read(lexemes.lexeme(root, needed), stacks, terminal);
         }
@@ -100,7 +99,7 @@ public final class MaskAssembly {
     int[] terminals = stacks.shiftable();
     fan.begin(stacks);
     for (int terminal : terminals) {
-      byte[] text = terminals.length <= FEW ? null : decomposition.leadingText(terminal);
+      byte[] text = decomposition.leadingText(terminal);
       if (text != null) {
         if (at.bytes.contains(text[0] & 0xff)) {
           fan.add(text, terminal);

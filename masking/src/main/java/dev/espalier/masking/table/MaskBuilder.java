@@ -2,6 +2,7 @@ package dev.espalier.masking.table;
 
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a mask is made of. Mutable; kept between masks so that it allocates little. */
 final class MaskBuilder {
@@ -13,6 +14,7 @@ final class MaskBuilder {
   private final IntList own = new IntList();
   private long[][] dense = new long[8][];
   private int[][] listed = new int[8][];
+  private @Nullable AssembledMask whole; // all there is so far, if it came at once
   private int denseCount;
   private int listedCount;
 
@@ -24,6 +26,7 @@ final class MaskBuilder {
   }
 
   void clear() {
+    whole = null;
     own.truncate(0);
     Arrays.fill(dense, 0, denseCount, null);
     Arrays.fill(listed, 0, listedCount, null);
@@ -33,12 +36,35 @@ final class MaskBuilder {
 
   /** Allows the tokens that end at {@code node}. */
   void allowEndingAt(int node, TokenTrie trie) {
+    open();
     for (int rank = trie.firstRank(node); rank < trie.firstRank(node + 1); rank++) {
       own.add(trie.tokenAt(rank));
     }
   }
 
   void allow(AssembledMask mask) {
+    if (isEmpty()) {
+      whole = mask;
+      return;
+    }
+    open();
+    addAll(mask);
+  }
+
+  private boolean isEmpty() {
+    return whole == null && own.isEmpty() && denseCount == 0 && listedCount == 0;
+  }
+
+  /** Takes apart what has been allowed as a whole, since more is coming. */
+  private void open() {
+    AssembledMask all = whole;
+    if (all != null) {
+      whole = null;
+      addAll(all);
+    }
+  }
+
+  private void addAll(AssembledMask mask) {
     for (long[] set : mask.dense()) {
       allowDense(set);
     }
@@ -49,6 +75,7 @@ final class MaskBuilder {
   }
 
   void allow(TokenSet tokens) {
+    open();
     if (tokens.isDense()) {
       allowDense(tokens.words());
     } else if (tokens.ids().length <= FEW) {
@@ -84,6 +111,9 @@ final class MaskBuilder {
 
   /** All that has been allowed. */
   AssembledMask build() {
+    if (whole != null) {
+      return whole;
+    }
     AssembledMask mask =
         new AssembledMask(
             Arrays.copyOf(dense, denseCount), Arrays.copyOf(listed, listedCount), own.toArray());
