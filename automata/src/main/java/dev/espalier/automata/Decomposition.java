@@ -104,6 +104,11 @@ public final class Decomposition {
     return lexer.absorption(e);
   }
 
+  /** {@code e} as a bounded repetition of one character; null if it is none. */
+  public Parts.@Nullable Counter counter(Expression e) {
+    return lexer.parts().counter(e);
+  }
+
   /**
    * What says for all recognisers which language {@code e} has, as far as a token of at most {@code
    * horizon} characters can tell; null if that would be too long.

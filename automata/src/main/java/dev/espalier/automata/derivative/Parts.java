@@ -88,6 +88,22 @@ public final class Parts {
     return parts;
   }
 
+  /**
+   * One character, {@code min} to {@code max} times.
+   *
+   * @param loop the same, any number of times
+   */
+  public record Counter(Expression loop, int min, int max) {}
+
+  /** {@code e} as a bounded repetition of one character; null if it is none. */
+  public @Nullable Counter counter(Expression e) {
+    return e instanceof Repeat repeat
+            && repeat.max != Regex.UNBOUNDED
+            && (repeat.body instanceof OneOf || repeat.body instanceof JsonOneOf)
+        ? new Counter(expressions.repeat(repeat.body, 0, Regex.UNBOUNDED), repeat.min, repeat.max)
+        : null;
+  }
+
   /** The text that all of {@code e} begins with, if it begins with one; O(1). */
   public static @Nullable LiteralTexts leadingText(Expression e) {
     Expression head = e;

@@ -3,6 +3,7 @@ package dev.espalier.masking.table;
 import dev.espalier.automata.Decomposition;
 import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.Expression;
+import dev.espalier.automata.derivative.Parts;
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,7 @@ public final class Passages {
    */
   static final class Head {
     private final ConcurrentHashMap<Frontier, Passage> passages = new ConcurrentHashMap<>(2);
+    private final ConcurrentHashMap<Frontier, CountedChars> counted = new ConcurrentHashMap<>(2);
   }
 
   private record HeadKey(String signature, ByteSet next) {}
@@ -162,10 +164,30 @@ public final class Passages {
       return known;
     }
     walks.increment();
-    known = new PassageWalk(this, decomposition, next, work).walk(expression, from);
+    Parts.Counter counter = decomposition.counter(expression);
+    if (counter == null) {
+      known = new PassageWalk(this, decomposition, next, work).walk(expression, from);
+    } else {
+      CountedChars chars = counted(counter.loop(), next, from, decomposition, work);
+      known = chars == null ? null : chars.passage(counter.min(), counter.max(), this);
+    }
     if (known != null && head != null && head.passages.putIfAbsent(from, known) == null) {
       size.incrementAndGet();
       hold(PASSAGE_BYTES, known.tokens());
+    }
+    return known;
+  }
+
+  private @Nullable CountedChars counted(
+      Expression loop, ByteSet next, Frontier from, Decomposition decomposition, Work work) {
+    String signature = decomposition.signature(loop);
+    Head head = signature == null ? new Head() : head(signature, next);
+    CountedChars known = head.counted.get(from);
+    if (known == null) {
+      known = new CountingWalk(this, decomposition, loop, next, work).walk(from);
+      if (known != null && head.counted.putIfAbsent(from, known) == null) {
+        hold(known.bytes(), TokenSet.NONE);
+      }
     }
     return known;
   }
