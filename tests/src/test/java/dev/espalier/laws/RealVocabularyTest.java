@@ -47,7 +47,19 @@ class RealVocabularyTest {
       product ::= product [*/] atom | atom
       atom ::= [0-9]+ ("." [0-9]{1,6})? | [^\\x00-\\x7f]+ | "(" root ")" | "'" [^']* "'"
       """;
+  private static final List<String> STRINGS =
+      List.of(
+          "{\"type\": \"string\", \"minLength\": 20, \"maxLength\": 24}",
+          "{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 40,"
+              + " \"pattern\": \"^$|^(\\\\S+\\\\s+){0,9}\\\\S+$\"}",
+          "{\"type\": \"string\", \"maxLength\": 170, \"pattern\":"
+              + " \"^(\\\\S+\\\\s+){0,9}\\\\S+$\"}",
+          "{\"type\": \"string\", \"pattern\": \"^[a-z0-9-]{3,20}$\"}",
+          "{\"enum\": [\"red\", \"reddish\", \"re\", \"green\", 1, 12, null, {\"a\": [1, \"b\"]}]}",
+          "{\"properties\": {\"name\": {\"type\": \"null\"}, \"names\": {\"type\": \"null\"}},"
+              + " \"type\": \"object\", \"additionalProperties\": {\"type\": \"boolean\"}}");
   private static final int STEPS = 25;
+  private static final int FEW_STEPS = 10;
 
   @Test
   void embeddedVocabulary() {
@@ -75,18 +87,31 @@ class RealVocabularyTest {
       BatchLaws.hold(filler, languages, STEPS, new Random(seed));
     }
     for (Grammar grammar : grammars) {
-      walk(grammar, vocabulary, new Random(seed));
+      walk(grammar, vocabulary, STEPS, new Random(seed));
       DraftLaws.hold(Constraint.compile(grammar, vocabulary), 6, 8, new Random(seed));
     }
   }
 
-  private static void walk(Grammar grammar, Vocabulary vocabulary, Random random) {
+  @ParameterizedTest
+  @ValueSource(strings = {"llama3", "mistral-v1"})
+  void stringsAndKeys(String name) {
+    Optional<Path> file = SharedData.find("tokenizers/" + name + "/tokenizer.json");
+    assumeTrue(file.isPresent(), "no shared/tokenizers/" + name + " beside the project");
+    Vocabulary vocabulary = Vocabulary.ofTokenizerJson(file.get());
+    for (String schema : STRINGS) {
+      for (int seed = 0; seed < 2; seed++) {
+        walk(JsonSchema.parse(schema), vocabulary, FEW_STEPS, new Random(seed));
+      }
+    }
+  }
+
+  private static void walk(Grammar grammar, Vocabulary vocabulary, int steps, Random random) {
     Constraint constraint = Constraint.compile(grammar, vocabulary);
     Matcher matcher = constraint.newMatcher();
     TokenMask mask = constraint.newMask();
     Configuration bytes = ByteRecognizer.compile(grammar, Limits.defaults()).start();
     StringBuilder text = new StringBuilder();
-    for (int step = 0; step < STEPS && !matcher.isStopped(); step++) {
+    for (int step = 0; step < steps && !matcher.isStopped(); step++) {
       matcher.fillMask(mask);
       for (int token = 0; token < vocabulary.size(); token++) {
         boolean expected =
