@@ -45,6 +45,9 @@ final class BenchMasks implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** The second compiler of the JVM is done after some hundred thousand masks. */
+  private static final int WARMUP_ROUNDS = 5;
+
   @Option(
       names = "--data",
       required = true,
@@ -76,7 +79,7 @@ final class BenchMasks implements Callable<Integer> {
   @Option(
       names = "--warmup",
       paramLabel = "N",
-      description = "First replay N other cases, unmeasured.")
+      description = "First replay N other cases, unmeasured, " + WARMUP_ROUNDS + " times.")
   private int warmup;
 
   @Option(
@@ -133,11 +136,14 @@ final class BenchMasks implements Callable<Integer> {
     try (report;
         second;
         Deadline deadline = new Deadline(timeoutMillis)) {
-      try (Progress progress = Progress.start("warm-up", files.warmup().size(), err)) {
-        for (Path file : files.warmup()) {
-          String name = files.name(file);
-          timed(deadline, name, () -> replay.run(file, name));
-          progress.step();
+      int warmups = WARMUP_ROUNDS * files.warmup().size();
+      try (Progress progress = Progress.start("warm-up", warmups, err)) {
+        for (int round = 0; round < WARMUP_ROUNDS; round++) {
+          for (Path file : files.warmup()) {
+            String name = files.name(file);
+            timed(deadline, name, () -> replay.run(file, name));
+            progress.step();
+          }
         }
       }
       try (Progress progress = Progress.start("masks", files.measured().size(), err)) {
