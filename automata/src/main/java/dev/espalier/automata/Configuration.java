@@ -47,6 +47,7 @@ public final class Configuration extends Successors<Configuration> {
   private @Nullable ByteSet first; // racing threads find the same, as for those below
   private @Nullable Absorption absorption;
   private byte absorbedLoop = UNKNOWN; // or YES or NO
+  private @Nullable Object note;
 
   @SuppressWarnings("NullAway") // the dead configuration is never stepped
   private Configuration() {
@@ -70,6 +71,19 @@ public final class Configuration extends Successors<Configuration> {
       common = common.intersect(lexers[i].loops());
     }
     this.loops = common;
+  }
+
+  /** What {@link #note(Object)} left here last, or nothing. O(1). */
+  public @Nullable Object note() {
+    return note;
+  }
+
+  /**
+   * Leaves something here for whoever uses the recogniser, who is one. It must be immutable: any
+   * thread may find it, and one that does not yet will find nothing, or what was there before.
+   */
+  public void note(@Nullable Object value) {
+    note = value;
   }
 
   /**

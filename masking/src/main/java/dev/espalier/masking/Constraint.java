@@ -154,7 +154,7 @@ public final class Constraint implements Caching {
     if (assembled == null && !work.isExhausted()) {
       long[] words = new long[mask.words().length];
       if (walk.fill(configuration, words, work)) {
-        assembled = masks.shared(words);
+        assembled = AssembledMask.of(words);
       }
     }
     if (assembled == null) {

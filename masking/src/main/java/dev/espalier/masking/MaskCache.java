@@ -2,24 +2,27 @@ package dev.espalier.masking;
 
 import dev.espalier.automata.Configuration;
 import dev.espalier.masking.table.AssembledMask;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks already made, by configuration; most refer to sets of tokens that they share.
+ * Masks already made, each noted at its configuration; most refer to sets of tokens that they
+ * share, and of those that have all their bits to themselves equal ones are held once.
  *
  * <p>Bounded in bytes: when full, everything is forgotten. Any thread; a hit takes no lock.
  */
 final class MaskCache {
-  private static final int BYTES_PER_ENTRY = 64;
+  private static final int BYTES_PER_ENTRY = 8;
 
-  private record Content(long[] words) {
+  private record Bits(long[] words) {
     @Override
     public boolean equals(@Nullable Object o) {
-      return o instanceof Content other && Arrays.equals(words, other.words);
+      return o instanceof Bits other && Arrays.equals(words, other.words);
     }
 
     @Override
@@ -29,19 +32,21 @@ final class MaskCache {
   }
 
   private final long maxBytes;
-  private final AtomicLong bytes = new AtomicLong();
   private final LongAdder hits = new LongAdder();
-  private final AtomicLong misses = new AtomicLong();
-  private final AtomicLong evictions = new AtomicLong();
-  private final ConcurrentHashMap<Configuration, AssembledMask> masks = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Content, AssembledMask> contents = new ConcurrentHashMap<>();
+
+  // under the lock of this
+  private final List<Configuration> holders = new ArrayList<>();
+  private final Map<Bits, AssembledMask> byBits = new HashMap<>();
+  private long bytes;
+  private long misses;
+  private long evictions;
 
   MaskCache(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
   @Nullable AssembledMask get(Configuration configuration) {
-    AssembledMask known = masks.get(configuration);
+    AssembledMask known = (AssembledMask) configuration.note();
     if (known != null) {
       hits.increment();
     }
@@ -49,36 +54,40 @@ final class MaskCache {
   }
 
   /** What it has done and holds; each mask made is a miss. */
-  CacheStatistics statistics() {
-    return new CacheStatistics(
-        "masks", hits.sum(), misses.get(), masks.size(), bytes.get(), evictions.get());
+  synchronized CacheStatistics statistics() {
+    return new CacheStatistics("masks", hits.sum(), misses, holders.size(), bytes, evictions);
   }
 
   /** Remembers a mask, unless it alone exceeds the bound. */
-  void put(Configuration configuration, AssembledMask mask) {
-    misses.incrementAndGet();
-    long entryBytes = BYTES_PER_ENTRY + mask.bytes();
-    if (entryBytes > maxBytes) {
-      return;
+  synchronized void put(Configuration configuration, AssembledMask made) {
+    misses++;
+    AssembledMask mask = made;
+    long more = BYTES_PER_ENTRY;
+    if (made.ownBits() == null) {
+      more += made.bytes();
+    } else {
+      Bits bits = new Bits(made.ownBits());
+      AssembledMask same = byBits.putIfAbsent(bits, made);
+      mask = same != null ? same : made;
+      more += same != null ? 0 : made.bytes();
     }
-    if (bytes.addAndGet(entryBytes) > maxBytes) {
-      evictions.addAndGet(masks.size());
-      masks.clear();
-      contents.clear();
-      bytes.set(entryBytes);
+    bytes += more;
+    if (bytes > maxBytes) {
+      forget();
+      if (made.bytes() + BYTES_PER_ENTRY > maxBytes) {
+        return;
+      }
+      bytes = made.bytes() + BYTES_PER_ENTRY;
     }
-    masks.put(configuration, mask);
+    configuration.note(mask);
+    holders.add(configuration);
   }
 
-  /** The mask with these bits, which are kept: do not change. Equal ones are held once. */
-  AssembledMask shared(long[] words) {
-    Content content = new Content(words);
-    AssembledMask same = contents.get(content);
-    if (same == null) {
-      same = AssembledMask.of(words);
-      contents.put(content, same);
-      bytes.addAndGet(8L * words.length);
-    }
-    return same;
+  private void forget() {
+    evictions += holders.size();
+    holders.forEach(holder -> holder.note(null));
+    holders.clear();
+    byBits.clear();
+    bytes = 0;
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.masking.table;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mask put together: whole sets that many masks share, and the few tokens of its own. Immutable.
@@ -22,7 +23,14 @@ public final class AssembledMask {
   private final int[][] listed;
   private final int[] own;
 
+  private final long @Nullable [] ownBits;
+
   AssembledMask(long[][] dense, int[][] listed, int[] own) {
+    this(dense, listed, own, null);
+  }
+
+  private AssembledMask(long[][] dense, int[][] listed, int[] own, long @Nullable [] ownBits) {
+    this.ownBits = ownBits;
     this.dense = dense;
     this.listed = listed;
     this.own = own;
@@ -30,7 +38,12 @@ public final class AssembledMask {
 
   /** The mask with these bits, which are kept: do not change. */
   public static AssembledMask of(long[] words) {
-    return new AssembledMask(new long[][] {words}, NONE_LISTED, NONE_OWN);
+    return new AssembledMask(new long[][] {words}, NONE_LISTED, NONE_OWN, words);
+  }
+
+  /** All its bits, if it shares none; not to be written to. */
+  public long @Nullable [] ownBits() {
+    return ownBits;
   }
 
   long[][] dense() {
@@ -75,6 +88,7 @@ public final class AssembledMask {
 
   /** The bytes it takes beyond what it shares. */
   public long bytes() {
-    return 96 + 4L * (dense.length + listed.length + own.length);
+    long bits = ownBits == null ? 0 : 8L * ownBits.length;
+    return 96 + 4L * (dense.length + listed.length + own.length) + bits;
   }
 }
