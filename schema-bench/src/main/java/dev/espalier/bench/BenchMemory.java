@@ -9,6 +9,7 @@ import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.Whitespace;
+import dev.espalier.masking.CacheStatistics;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
@@ -91,6 +92,7 @@ final class BenchMemory implements Callable<Integer> {
     long withTrie = Heap.reachableBytes();
     Kept withMasks = keptBySchemas(measured, Limits.defaults());
     long withTables = Heap.reachableBytes();
+    List<CacheStatistics> ofTables = measured.caches();
     Kept withoutMasks = keptBySchemas(measured, Limits.defaults().withMaxMaskBytes(0));
 
     PrintWriter out = spec.commandLine().getOut();
@@ -102,6 +104,9 @@ final class BenchMemory implements Callable<Integer> {
         out,
         "the same after %,d schemas, masks that are shared included".formatted(cases.size()),
         withTables - withTokens);
+    for (CacheStatistics cache : ofTables) {
+      megabytes(out, "of that, %s, by estimate".formatted(cache.name()), cache.bytes());
+    }
     out.println();
     out.println("| of a schema, KB | schemas | p50 | p90 | p99 | max |");
     out.println("|---|---|---|---|---|---|");

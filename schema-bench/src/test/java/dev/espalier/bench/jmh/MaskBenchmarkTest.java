@@ -29,9 +29,8 @@ class MaskBenchmarkTest {
     assertTrue(benchmark.coldReplay().isComplete());
   }
 
-  /** The text up to the place in {@code SQL} is complete: there the end tokens are copied. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SQL")
+  @EnumSource
   void knownStepsAllocateNothing(Place place) {
     MaskBenchmark benchmark = new MaskBenchmark();
     benchmark.place = place;
