@@ -5,7 +5,6 @@ import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.automata.table.Successors;
-import dev.espalier.grammar.Regex;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Configuration extends Successors<Configuration> {
   private static final Stacks[] NO_STACKS = {};
   private static final LexerState[] NO_LEXERS = {};
-  private static final byte UNKNOWN = 0;
-  private static final byte YES = 1;
-  private static final byte NO = 2;
 
   /** After a text that nothing completes. */
   static final Configuration DEAD = new Configuration();
@@ -46,7 +42,6 @@ public final class Configuration extends Successors<Configuration> {
   private final ByteSet loops;
   private @Nullable ByteSet first; // racing threads find the same, as for those below
   private @Nullable Absorption absorption;
-  private byte absorbedLoop = UNKNOWN; // or YES or NO
   private @Nullable Object note;
 
   @SuppressWarnings("NullAway") // the dead configuration is never stepped
@@ -165,65 +160,6 @@ public final class Configuration extends Successors<Configuration> {
       absorption = known;
     }
     return known;
-  }
-
-  /**
-   * Whether every absorbed character leads back to this very configuration. Steps through each of
-   * them once, by byte classes; then O(1).
-   */
-  public boolean loopsOnAbsorbed() {
-    if (absorbedLoop == UNKNOWN) {
-      absorbedLoop = absorption().maxChars() == Regex.UNBOUNDED && stepsBack() ? YES : NO;
-    }
-    return absorbedLoop == YES;
-  }
-
-  private boolean stepsBack() {
-    Absorption absorption = absorption();
-    for (int b = 0; b < 0x80; b++) {
-      if (absorption.takes(b) && after(b) != this) {
-        return false;
-      }
-    }
-    Configuration[] verified = new Configuration[4];
-    int checkedClass = -1;
-    for (int b = Absorption.FIRST_LEAD; b <= Absorption.LAST_LEAD; b++) {
-      if (absorption.takes(b) && classOf[b] != checkedClass) {
-        checkedClass = classOf[b];
-        int low = b == 0xE0 ? 0xA0 : b == 0xF0 ? 0x90 : 0x80;
-        int high = b == 0xED ? 0x9F : b == 0xF4 ? 0x8F : 0xBF;
-        int remaining = b < 0xE0 ? 1 : b < 0xF0 ? 2 : 3;
-        if (!stepsBack(after(b), low, high, remaining, verified)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  /**
-   * Whether all {@code remaining} continuation bytes, the first in low..high, lead back here.
-   *
-   * @param verified by number of bytes: a configuration from which all of them are known to
-   */
-  private boolean stepsBack(
-      Configuration from, int low, int high, int remaining, Configuration[] verified) {
-    if (remaining == 0 || from == verified[remaining]) {
-      return remaining > 0 || from == this;
-    }
-    int checkedClass = -1;
-    for (int b = low; b <= high; b++) {
-      if (classOf[b] != checkedClass) {
-        checkedClass = classOf[b];
-        if (!stepsBack(from.after(b), 0x80, 0xBF, remaining - 1, verified)) {
-          return false;
-        }
-      }
-    }
-    if (low == 0x80 && high == 0xBF) {
-      verified[remaining] = from;
-    }
-    return true;
   }
 
   /** The bytes that may follow. At most one step for each byte class. */

@@ -42,14 +42,12 @@ public final class Constraint implements Caching {
   private final MaskCache masks;
   private final Decomposition decomposition;
   private final MaskAssembly assembly;
-  private final int maxTokenBytes;
 
   private Constraint(Grammar grammar, Vocabulary vocabulary, Limits limits) {
     this.vocabulary = vocabulary;
     this.recognizer = ByteRecognizer.compile(grammar, limits);
     this.masks = new MaskCache(limits.maxMaskBytes());
     TokenTrie trie = vocabulary.trie();
-    this.maxTokenBytes = trie.maxDepth();
     this.decomposition = recognizer.decompose(trie.maxChars(trie.summaryOf(TokenTrie.ROOT)));
     this.assembly = new MaskAssembly(vocabulary.passages(), decomposition);
   }
@@ -134,7 +132,7 @@ public final class Constraint implements Caching {
   }
 
   MaskWalk newWalk() {
-    return new MaskWalk(vocabulary.trie(), vocabulary.absorbedTokens(), maxTokenBytes);
+    return new MaskWalk(vocabulary.trie());
   }
 
   /** Fills {@code mask} for a text that stands at {@code configuration}. */

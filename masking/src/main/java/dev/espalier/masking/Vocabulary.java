@@ -73,7 +73,6 @@ public final class Vocabulary implements Caching {
   private final int[] endTokens; // ascending
   private volatile @Nullable TokenTrie trie;
   private volatile @Nullable Passages passages;
-  private volatile @Nullable AbsorbedTokens absorbedTokens;
 
   private Vocabulary(byte[] data, int[] starts, TreeMap<Integer, String> special, int[] endTokens) {
     this.data = data;
@@ -367,21 +366,6 @@ public final class Vocabulary implements Caching {
         if (built == null) {
           built = new Passages(trie(), size(), MAX_PASSAGE_BYTES);
           passages = built;
-        }
-      }
-    }
-    return built;
-  }
-
-  /** The tokens by the characters they are made of; built on the first call and kept. */
-  AbsorbedTokens absorbedTokens() {
-    AbsorbedTokens built = absorbedTokens;
-    if (built == null) {
-      synchronized (this) {
-        built = absorbedTokens;
-        if (built == null) {
-          built = new AbsorbedTokens(trie(), size());
-          absorbedTokens = built;
         }
       }
     }

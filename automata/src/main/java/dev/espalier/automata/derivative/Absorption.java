@@ -23,21 +23,6 @@ public record Absorption(long asciiLow, long asciiHigh, long leads, int maxChars
   /** Nothing is absorbed. */
   public static final Absorption NONE = new Absorption(0, 0, 0, 0);
 
-  /** Whether {@code b} (0..255) is a byte of these characters. */
-  public boolean takes(int b) {
-    if (b < 0x80) {
-      return ((b < 64 ? asciiLow : asciiHigh) >>> b & 1) != 0;
-    }
-    boolean continuation = b < 0xC0;
-    return continuation
-        || b >= FIRST_LEAD && b <= LAST_LEAD && (leads >>> (b - FIRST_LEAD) & 1) != 0;
-  }
-
-  /** Whether {@code other} has the same characters, however many of them. */
-  public boolean hasCharactersOf(Absorption other) {
-    return asciiLow == other.asciiLow && asciiHigh == other.asciiHigh && leads == other.leads;
-  }
-
   /** This or {@code other}, whichever has the more characters. */
   public Absorption orBetter(Absorption other) {
     return other.weight() > weight() ? other : this;

@@ -470,7 +470,7 @@ public final class Expressions {
   }
 
   /** All of the operands. */
-  private Expression and(Expression... operands) {
+  Expression and(Expression... operands) {
     Operands flat = new Operands(operands.length);
     for (Expression operand : operands) {
       if (operand == nothing) {

@@ -1,7 +1,6 @@
 package dev.espalier.masking.table;
 
 import dev.espalier.automata.Decomposition;
-import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.masking.trie.TokenTrie;
@@ -106,12 +105,8 @@ final class CountingWalk {
    * Whether all below is whole characters of the set, and what follows begins with none of them.
    */
   private boolean countsAllBelow(int node) {
-    Absorption absorption = decomposition.absorption(loop);
     int summary = trie.summaryOf(node);
-    return (trie.asciiLow(summary) & ~absorption.asciiLow()) == 0
-        && (trie.asciiHigh(summary) & ~absorption.asciiHigh()) == 0
-        && (trie.leads(summary) & ~absorption.leads()) == 0
-        && trie.clean(summary)
+    return trie.isMadeOf(decomposition.absorption(loop), node)
         && (trie.asciiLow(summary) & next.w0()) == 0
         && (trie.asciiHigh(summary) & next.w1()) == 0
         && (next.w2() | next.w3()) == 0;

@@ -1,7 +1,6 @@
 package dev.espalier.masking.table;
 
 import dev.espalier.automata.Decomposition;
-import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.masking.trie.TokenTrie;
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * At each node the expression takes a byte or refuses it; a refused byte passes the whole subtree,
- * and an expression that {@linkplain Absorption absorbs} all below takes the whole subtree. A node
- * below which every token stays alive needs no second reading from there, so it does not count as
- * complete; nor does one from where what follows the head cannot go on. Cost: one derivative for
- * each node visited.
+ * and an expression that {@linkplain dev.espalier.automata.derivative.Absorption absorbs} all below
+ * takes the whole subtree. A node below which every token stays alive needs no second reading from
+ * there, so it does not count as complete; nor does one from where what follows the head cannot go
+ * on. Cost: one derivative for each node visited.
  */
 final class PassageWalk {
   private final Passages passages;
@@ -133,12 +132,6 @@ final class PassageWalk {
   }
 
   private boolean takesAllBelow(Expression expression, int node) {
-    Absorption absorption = decomposition.absorption(expression);
-    int summary = trie.summaryOf(node);
-    return trie.maxChars(summary) <= absorption.maxChars()
-        && (trie.asciiLow(summary) & ~absorption.asciiLow()) == 0
-        && (trie.asciiHigh(summary) & ~absorption.asciiHigh()) == 0
-        && (trie.leads(summary) & ~absorption.leads()) == 0
-        && trie.clean(summary);
+    return trie.isMadeOf(decomposition.absorption(expression), node);
   }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.masking.trie;
 
+import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteSet;
 
 /**
@@ -7,7 +8,7 @@ import dev.espalier.automata.derivative.ByteSet;
  *
  * <pre>
  *   nodes     | root | a | ab | abc | b | ...     node = bytes from the root; children ascending
- *   packed    | wide 1 bit | wellFormed 1 bit | atBoundary 1 bit | depth 16 bits | byte 8 bits |  one int a node
+ *   packed    | wide 1 bit | atBoundary 1 bit | depth 16 bits | byte 8 bits |  one int a node
  *   end       first node after the subtree        end[root] = nodes         one int a node
  *   firstRank tokens are ranked in depth-first order, those with the same bytes by id;
  *             [firstRank[n], firstRank[n + 1])       the tokens that end at node n
@@ -37,8 +38,7 @@ public final class TokenTrie {
 
   private static final int DEPTH_SHIFT = 8;
   private static final int BOUNDARY = 1 << 24;
-  private static final int WELL_FORMED = 1 << 25;
-  private static final int WIDE = 1 << 26;
+  private static final int WIDE = 1 << 25;
   private static final int CLEAN = 1;
   private static final int CHARS_SHIFT = 1;
 
@@ -157,6 +157,19 @@ public final class TokenTrie {
     return false;
   }
 
+  /**
+   * Whether all below {@code node} is whole characters that {@code absorption} names, and no more
+   * of them on a path than it takes. O(1).
+   */
+  public boolean isMadeOf(Absorption absorption, int node) {
+    int summary = summaryOf[node];
+    return maxChars(summary) <= absorption.maxChars()
+        && (asciiLow(summary) & ~absorption.asciiLow()) == 0
+        && (asciiHigh(summary) & ~absorption.asciiHigh()) == 0
+        && (leads(summary) & ~absorption.leads()) == 0
+        && clean(summary);
+  }
+
   /** Whether a node has children. */
   public boolean hasChildren(int node) {
     return end[node] > node + 1;
@@ -165,11 +178,6 @@ public final class TokenTrie {
   /** Whether the bytes from the root are whole code points, well-formed UTF-8. */
   public boolean atBoundary(int node) {
     return (packed[node] & BOUNDARY) != 0;
-  }
-
-  /** Whether the bytes from the root are well-formed UTF-8, the last code point perhaps cut off. */
-  public boolean wellFormed(int node) {
-    return (packed[node] & WELL_FORMED) != 0;
   }
 
   /** The first node after the subtree of a node. */
@@ -238,11 +246,8 @@ public final class TokenTrie {
         + wide.tableBytes();
   }
 
-  static int pack(int byteValue, int depth, boolean atBoundary, boolean wellFormed) {
-    return byteValue
-        | depth << DEPTH_SHIFT
-        | (atBoundary ? BOUNDARY : 0)
-        | (wellFormed ? WELL_FORMED : 0);
+  static int pack(int byteValue, int depth, boolean atBoundary) {
+    return byteValue | depth << DEPTH_SHIFT | (atBoundary ? BOUNDARY : 0);
   }
 
   static int shape(boolean clean, int maxChars) {

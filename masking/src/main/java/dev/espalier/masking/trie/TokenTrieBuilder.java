@@ -144,7 +144,7 @@ final class TokenTrieBuilder {
   private void fillNodes() {
     int[] path = new int[TokenTrie.MAX_TOKEN_BYTES + 1]; // depth -> node
     int[] states = new int[TokenTrie.MAX_TOKEN_BYTES + 1]; // depth -> state of Utf8
-    packed[TokenTrie.ROOT] = TokenTrie.pack(0, 0, true, true);
+    packed[TokenTrie.ROOT] = TokenTrie.pack(0, 0, true);
     int node = 1;
     int depth = 0;
     for (int rank = 0; rank < order.length; rank++) {
@@ -159,9 +159,7 @@ final class TokenTrieBuilder {
         states[depth + 1] = Utf8.step(states[depth], b);
         depth++;
         path[depth] = node;
-        packed[node] =
-            TokenTrie.pack(
-                b, depth, states[depth] == Utf8.BOUNDARY, states[depth] != Utf8.MALFORMED);
+        packed[node] = TokenTrie.pack(b, depth, states[depth] == Utf8.BOUNDARY);
         firstRank[node] = rank;
       }
     }
