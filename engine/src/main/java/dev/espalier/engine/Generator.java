@@ -140,7 +140,7 @@ public final class Generator {
      *
      * <p>The default, {@value #DEFAULT_MASK_BUDGET}, is about a millisecond, less than most models
      * take for a token; few masks need more. {@code Long.MAX_VALUE} has all masks filled, for
-     * weights that vary as little as they can; 0 only takes masks that are known or need no work.
+     * weights that vary as little as they can; 0 only takes masks that are known.
      *
      * @param units nodes of the vocabulary's trie, or things of like cost; see {@link
      *     Matcher#fillMask(dev.espalier.masking.TokenMask, long)}

@@ -20,7 +20,7 @@ final class LazyGenerationTest {
     return Generator.of(model).constraint(MaskedLaw.language(model, pattern));
   }
 
-  /** Whether no step had a mask, but for one that only the end can follow: that takes no work. */
+  /** Whether no step had a mask, but perhaps the one before the end. */
   private static boolean lacksMasks(Generation made) {
     return made.stats().lazySteps() >= Math.max(1, made.tokens().size() - 1);
   }

@@ -66,7 +66,9 @@ public final class Matcher {
   /**
    * Fills {@code mask} as {@link #fillMask(TokenMask)}, unless that takes too much work. Where it
    * does, {@link #allows} still answers exactly, so that only the tokens that a sampler proposes
-   * need to be tested. What was found out on the way is kept, so that another try needs less.
+   * need to be tested. What was found out on the way is kept, so that another try needs less; a
+   * walk that was cut off before is finished when it is met again, whatever the budget, so that no
+   * place costs every text its budget.
    *
    * @param mask of the vocabulary's size
    * @param budget in nodes of the vocabulary's trie visited, or things of like cost: some ten

@@ -58,15 +58,18 @@ public final class MaskAssembly {
    */
   public @Nullable AssembledMask assemble(Configuration configuration, Work allowedWork) {
     work = allowedWork;
-    failed = false;
+    failed = !work.spend(1);
     lexemes.begin(work);
     mask.clear();
     places.clear();
-    begin(configuration);
+    if (!failed) {
+      begin(configuration);
+    }
     for (int i = 0; i < places.size() && !failed; i++) {
       goOn(places.frontier(i), places.stacks(i));
       failed |= !work.spend(1) || places.size() > maxPlaces;
     }
+    failed |= work.isExhausted();
     lexemes.end();
     return failed ? null : mask.build();
   }

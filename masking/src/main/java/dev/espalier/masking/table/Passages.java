@@ -6,6 +6,7 @@ import dev.espalier.automata.derivative.Expression;
 import dev.espalier.automata.derivative.Parts;
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,6 +44,12 @@ public final class Passages {
   static final class Head {
     private final ConcurrentHashMap<Frontier, Passage> passages = new ConcurrentHashMap<>(2);
     private final ConcurrentHashMap<Frontier, CountedChars> counted = new ConcurrentHashMap<>(2);
+    private final Set<Frontier> cutOff = ConcurrentHashMap.newKeySet(2);
+
+    /** As much work as is left; any amount where that has not been enough before. */
+    private Work enough(Frontier from, Work work) {
+      return cutOff.contains(from) ? Work.unlimited() : work;
+    }
   }
 
   private record HeadKey(String signature, ByteSet next) {}
@@ -166,7 +173,11 @@ public final class Passages {
     walks.increment();
     Parts.Counter counter = decomposition.counter(expression);
     if (counter == null) {
-      known = new PassageWalk(this, decomposition, next, work).walk(expression, from);
+      Work enough = head == null ? work : head.enough(from, work);
+      known = new PassageWalk(this, decomposition, next, enough).walk(expression, from);
+      if (known == null && head != null) {
+        head.cutOff.add(from);
+      }
     } else {
       CountedChars chars = counted(counter.loop(), next, from, decomposition, work);
       known = chars == null ? null : chars.passage(counter.min(), counter.max(), this);
@@ -184,8 +195,11 @@ public final class Passages {
     Head head = signature == null ? new Head() : head(signature, next);
     CountedChars known = head.counted.get(from);
     if (known == null) {
-      known = new CountingWalk(this, decomposition, loop, next, work).walk(from);
-      if (known != null && head.counted.putIfAbsent(from, known) == null) {
+      Work enough = head.enough(from, work);
+      known = new CountingWalk(this, decomposition, loop, next, enough).walk(from);
+      if (known == null) {
+        head.cutOff.add(from);
+      } else if (head.counted.putIfAbsent(from, known) == null) {
         hold(known.bytes(), TokenSet.NONE);
       }
     }
