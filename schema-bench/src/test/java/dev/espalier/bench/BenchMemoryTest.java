@@ -43,8 +43,8 @@ class BenchMemoryTest {
     List<String> lines =
         Commands.run(
             ExitCode.OK, "bench", "memory", "--data", data.toString(), "--tokenizer", tokenizer);
-    assertEquals(12, lines.size(), lines.toString());
-    assertTrue(lines.get(8).startsWith("| with its masks | 1 |"), lines.toString());
+    assertEquals(14, lines.size(), lines.toString());
+    assertTrue(lines.get(10).startsWith("| with its masks | 1 |"), lines.toString());
     Path list = Files.writeString(directory.resolve("list.txt"), refused + "\n");
     Commands.run(
         ExitCode.USAGE, "bench", "memory", "--data", list.toString(), "--tokenizer", tokenizer);
