@@ -4,9 +4,12 @@ import dev.espalier.automata.Configuration;
 import dev.espalier.masking.table.AssembledMask;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded in bytes: when full, everything is forgotten. Any thread; a hit takes no lock.
  */
 final class MaskCache {
-  private static final int BYTES_PER_ENTRY = 8;
+  private static final int BYTES_PER_ENTRY = 300; // the configuration is kept, too
 
   private record Bits(long[] words) {
     @Override
@@ -37,6 +40,7 @@ final class MaskCache {
   // under the lock of this
   private final List<Configuration> holders = new ArrayList<>();
   private final Map<Bits, AssembledMask> byBits = new HashMap<>();
+  private final Set<long[]> sharedSets = Collections.newSetFromMap(new IdentityHashMap<>());
   private long bytes;
   private long misses;
   private long evictions;
@@ -71,16 +75,26 @@ final class MaskCache {
       mask = same != null ? same : made;
       more += same != null ? 0 : made.bytes();
     }
-    bytes += more;
+    bytes += more + notYetCounted(made);
     if (bytes > maxBytes) {
       forget();
-      if (made.bytes() + BYTES_PER_ENTRY > maxBytes) {
+      bytes = made.bytes() + BYTES_PER_ENTRY + notYetCounted(made);
+      if (bytes > maxBytes) {
+        forget();
         return;
       }
-      bytes = made.bytes() + BYTES_PER_ENTRY;
     }
     configuration.note(mask);
     holders.add(configuration);
+  }
+
+  /** The bytes of the sets that a mask shares with others and that none counted here has. */
+  private long notYetCounted(AssembledMask mask) {
+    long more = 0;
+    for (int i = 0; i < mask.sharedSets(); i++) {
+      more += sharedSets.add(mask.sharedSet(i)) ? 8L * mask.sharedSet(i).length : 0;
+    }
+    return more;
   }
 
   private void forget() {
@@ -88,6 +102,7 @@ final class MaskCache {
     holders.forEach(holder -> holder.note(null));
     holders.clear();
     byBits.clear();
+    sharedSets.clear();
     bytes = 0;
   }
 }

@@ -212,7 +212,7 @@ public abstract sealed class Expression extends Successors<Expression> {
     final JsonEscapes.Place place;
 
     JsonEscape(int id, CodePoints set, JsonEscapes.Place place) {
-      super(id, false, true, false, Lengths.ONE_JSON);
+      super(id, false, true, false, Lengths.ONE_BEGUN);
       this.set = set;
       this.place = place;
     }

@@ -557,7 +557,10 @@ public final class Expressions {
     return switch (e) {
       case Empty n -> nothing;
       case Repeat repeat when !repeat.body.nullable -> repeat(repeat.body, 1, repeat.max);
-      case Repeat repeat -> concat(nonEmpty(repeat.body), repeat);
+      case Repeat repeat -> {
+        int max = repeat.max == Regex.UNBOUNDED ? repeat.max : repeat.max - 1;
+        yield concat(nonEmpty(repeat.body), repeat(repeat.body, 0, max));
+      }
       case Concat concat -> or(concat(nonEmpty(concat.head), concat.rest), nonEmpty(concat.rest));
       case Or or -> {
         Expression[] operands = new Expression[or.operands.length];

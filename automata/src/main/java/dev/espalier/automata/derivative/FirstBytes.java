@@ -31,10 +31,7 @@ final class FirstBytes {
       case Tail tail -> CONTINUATIONS;
       case JsonOneOf json -> ofChars(json.set.set.intersect(JsonEscapes.RAW)).union(BACKSLASH);
       case JsonEscape escape -> ASCII;
-      case Concat concat ->
-          concat.head.nullable
-              ? concat.head.first().union(concat.rest.first())
-              : concat.head.first();
+      case Concat concat -> ofConcat(concat);
       case Repeat repeat -> repeat.body.first();
       case Or or -> {
         ByteSet union = ByteSet.NONE;
@@ -52,6 +49,18 @@ final class FirstBytes {
       }
       case Not not -> ByteSet.ALL;
     };
+  }
+
+  private static ByteSet ofConcat(Concat e) {
+    ByteSet bytes = e.head.first();
+    boolean goesOn = e.head.nullable;
+    Expression rest = e.rest;
+    while (goesOn && rest instanceof Concat concat) {
+      bytes = bytes.union(concat.head.first());
+      goesOn = concat.head.nullable;
+      rest = concat.rest;
+    }
+    return goesOn ? bytes.union(rest.first()) : bytes;
   }
 
   private static ByteSet ofLiterals(Literals e) {

@@ -13,7 +13,9 @@ import dev.espalier.automata.derivative.Expression.Or;
 import dev.espalier.automata.derivative.Expression.Repeat;
 import dev.espalier.automata.derivative.Expression.Tail;
 import dev.espalier.grammar.Regex;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,11 +77,8 @@ final class LengthHorizon {
         }
         yield most;
       }
-      case Concat c -> {
-        long afterHead = longestLeft(c.head, json) + shortest(c.rest, json);
-        yield Math.max(afterHead, longestLeft(c.rest, json));
-      }
-      case Repeat r -> longestLeft(r.body, json) + r.min * shortest(r.body, json);
+      case Concat c -> longestLeft(c, json);
+      case Repeat r -> capped(longestLeft(r.body, json) + times(r.min, shortest(r.body, json)));
       case Or o -> {
         long most = 0;
         for (Expression operand : o.operands) {
@@ -95,6 +94,31 @@ final class LengthHorizon {
     };
   }
 
+  private static long longestLeft(Concat e, boolean json) {
+    List<Expression> items = new ArrayList<>();
+    Expression rest = e;
+    while (rest instanceof Concat concat) {
+      items.add(concat.head);
+      rest = concat.rest;
+    }
+    items.add(rest);
+    long most = 0;
+    long behind = 0;
+    for (int i = items.size() - 1; i >= 0; i--) {
+      most = Math.max(most, capped(longestLeft(items.get(i), json) + behind));
+      behind = capped(behind + shortest(items.get(i), json));
+    }
+    return most;
+  }
+
+  private static long capped(long length) {
+    return Math.min(UNKNOWN, length);
+  }
+
+  private static long times(int factor, long length) {
+    return factor == 0 ? 0 : length >= UNKNOWN ? UNKNOWN : capped(factor * length);
+  }
+
   /** The characters of a shortest match; meaningful where {@link #longestLeft} is known. */
   private static long shortest(Expression e, boolean json) {
     return switch (e) {
@@ -108,8 +132,16 @@ final class LengthHorizon {
         }
         yield least;
       }
-      case Concat c -> shortest(c.head, json) + shortest(c.rest, json);
-      case Repeat r -> r.min == 0 ? 0 : r.min * Math.min(UNKNOWN, shortest(r.body, json));
+      case Concat c -> {
+        long sum = 0;
+        Expression rest = c;
+        while (rest instanceof Concat concat) {
+          sum = capped(sum + shortest(concat.head, json));
+          rest = concat.rest;
+        }
+        yield capped(sum + shortest(rest, json));
+      }
+      case Repeat r -> times(r.min, shortest(r.body, json));
       case Or o -> {
         long least = UNKNOWN;
         for (Expression operand : o.operands) {

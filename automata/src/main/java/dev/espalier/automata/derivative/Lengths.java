@@ -31,6 +31,9 @@ final class Lengths {
   static final int ONE_PLAIN = 1 << UNIT_BITS | PLAIN;
   static final int ONE_JSON = 1 << UNIT_BITS | JSON;
 
+  /** Of an escape that has begun: another expression beside it may stand between characters. */
+  static final int ONE_BEGUN = 1 << UNIT_BITS | UNITS;
+
   private Lengths() {}
 
   /** The number of a least length. */
@@ -68,17 +71,17 @@ final class Lengths {
 
   /**
    * The least length of {@code texts[low .. high)} from {@code depth} on, in both units: a
-   * character that is no backslash stands for itself in JSON, too.
+   * character stands for itself in JSON, too, where no backslash is; behind one, nothing is known.
    */
   static int leastOf(byte[][] texts, int low, int high, int depth) {
     int least = MAX;
     for (int i = low; i < high; i++) {
       int characters = 0;
-      for (int at = depth; at < texts[i].length; at++) {
+      for (int at = 0; at < texts[i].length; at++) {
         if (texts[i][at] == '\\') {
           return NONE;
         }
-        characters += isStart(texts[i][at]) ? 1 : 0;
+        characters += at >= depth && isStart(texts[i][at]) ? 1 : 0;
       }
       least = Math.min(least, characters);
     }

@@ -47,10 +47,12 @@ public final class Parts {
 
   private static final int MAX_PARTS = 10_000;
   private static final int MAX_CHAR_SIZE = 40;
+  private static final int MAX_HELD = 200_000;
 
   private final Expressions expressions;
   private final Liveness liveness;
   private int horizon = Integer.MAX_VALUE;
+  private int held; // parts of all that is known
   private final Map<Expression, Part[]> known = new IdentityHashMap<>();
 
   public Parts(Expressions expressions, Liveness liveness) {
@@ -61,6 +63,7 @@ public final class Parts {
   /** Forgets everything. */
   public void forget() {
     known.clear();
+    held = 0;
   }
 
   /**
@@ -83,6 +86,10 @@ public final class Parts {
         return null;
       }
       parts = found.toArray(Part[]::new);
+      held += parts.length;
+      if (held > MAX_HELD) {
+        forget();
+      }
       known.put(e, parts);
     }
     return parts;
@@ -126,9 +133,15 @@ public final class Parts {
     return switch (e) {
       case Nothing n -> false;
       case Empty n -> true;
-      case Concat concat ->
-          collect(concat.head, expressions.concat(concat.rest, rest), found)
-              && collect(concat.rest, rest, found);
+      case Concat concat -> {
+        Expression left = concat;
+        boolean empty = true;
+        while (empty && left instanceof Concat c) {
+          empty = collect(c.head, expressions.concat(c.rest, rest), found);
+          left = c.rest;
+        }
+        yield empty && collect(left, rest, found);
+      }
       case Or or -> {
         boolean empty = false;
         for (Expression operand : or.operands) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * each and its operands.
  */
 final class Signature {
-  private static final int MAX_LENGTH = 10_000;
+  private static final int MAX_LENGTH = 4_000;
   private static final int MAX_DEPTH = 500;
 
   private final StringBuilder out = new StringBuilder();
@@ -115,7 +115,10 @@ final class Signature {
     out.append('L');
     number(e.high - e.low);
     for (int i = e.low; i < e.high && !tooLarge; i++) {
-      tooLarge = out.length() > MAX_LENGTH;
+      tooLarge = out.length() + e.texts[i].length > MAX_LENGTH;
+      if (tooLarge) {
+        return;
+      }
       number(e.texts[i].length - e.depth);
       for (int at = e.depth; at < e.texts[i].length; at++) {
         out.append((char) e.texts[i][at]);
@@ -125,6 +128,10 @@ final class Signature {
 
   private void set(char letter, CodePoints points) {
     CodePointSet set = points.set;
+    tooLarge |= out.length() + 4 * set.rangeCount() > MAX_LENGTH;
+    if (tooLarge) {
+      return;
+    }
     out.append(letter);
     number(set.rangeCount());
     for (int i = 0; i < set.rangeCount(); i++) {

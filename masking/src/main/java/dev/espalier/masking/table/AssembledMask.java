@@ -41,6 +41,16 @@ public final class AssembledMask {
     return new AssembledMask(new long[][] {words}, NONE_LISTED, NONE_OWN, words);
   }
 
+  /** The number of sets of bits that other masks may refer to as well. */
+  public int sharedSets() {
+    return ownBits == null ? dense.length : 0;
+  }
+
+  /** One of these sets; not to be written to. */
+  public long[] sharedSet(int i) {
+    return dense[i];
+  }
+
   /** All its bits, if it shares none; not to be written to. */
   public long @Nullable [] ownBits() {
     return ownBits;

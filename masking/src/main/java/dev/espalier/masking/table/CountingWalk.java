@@ -113,6 +113,7 @@ final class CountingWalk {
   }
 
   private void countBelow(int start, int count) {
+    work.spend(trie.end(start) - start);
     enter(trie.depth(start), loop, count);
     for (int node = start + 1; node < trie.end(start); node++) {
       int depth = trie.depth(node);

@@ -80,7 +80,7 @@ final class LexemeAssembly {
       return known;
     }
     known = lexeme(at, needed);
-    if (known != null) {
+    if (known != null && lexemeBytes <= MAX_LEXEME_BYTES) {
       lexemes.put(key, known);
       made++;
       held++;
@@ -127,6 +127,7 @@ final class LexemeAssembly {
     if (parts == null) {
       return false;
     }
+    work.spend(parts.length);
     for (Parts.Part part : parts) {
       if (part.first().intersects(at.bytes)) {
         Frontier rest = pass(at, part);
@@ -152,9 +153,25 @@ final class LexemeAssembly {
     }
     tokens.allow(passage.tokens());
     LiteralTexts except = part.except();
-    return except == null || passage.rest() == null
-        ? passage.rest()
-        : passages.without(passage.rest(), literals.walk(at, except, next, false));
+    if (except == null || passage.rest() == null) {
+      return passage.rest();
+    }
+    return at.nodes.length == 1
+        ? passages.without(passage.rest(), literals.walk(at, except, next, false))
+        : joined(at, part);
+  }
+
+  /** As {@link #pass}, node by node: what is excepted from one may be right from another. */
+  private @Nullable Frontier joined(Frontier at, Parts.Part part) {
+    IntList nodes = new IntList();
+    for (int node : at.nodes) {
+      Frontier one = passages.frontier(new int[] {node});
+      Frontier rest = one == null ? null : pass(one, part);
+      if (rest != null) {
+        nodes.addAll(rest.nodes);
+      }
+    }
+    return passages.frontier(nodes.toSortedSet());
   }
 
   private Passages.@Nullable Head head(Parts.Part part, ByteSet next) {

@@ -100,6 +100,7 @@ public final class MaskAssembly {
   /** Tokens at {@code at} go on with every terminal that the parser begins on {@code stacks}. */
   private void goOn(Frontier at, Stacks stacks) {
     int[] terminals = stacks.shiftable();
+    work.spend(terminals.length);
     fan.begin(stacks);
     for (int terminal : terminals) {
       byte[] text = decomposition.leadingText(terminal);

@@ -24,6 +24,7 @@ public final class Passages {
   private static final int FRONTIER_BYTES = 120;
   private static final int EDGE_BYTES = 40;
   private static final int PASSAGE_BYTES = 160;
+  private static final int HEAD_BYTES = 500;
 
   private record Nodes(int[] nodes) {
     @Override
@@ -45,6 +46,13 @@ public final class Passages {
     private final ConcurrentHashMap<Frontier, Passage> passages = new ConcurrentHashMap<>(2);
     private final ConcurrentHashMap<Frontier, CountedChars> counted = new ConcurrentHashMap<>(2);
     private final Set<Frontier> cutOff = ConcurrentHashMap.newKeySet(2);
+
+    /** Lets go of what constraints that hold this head would keep. */
+    private void forget() {
+      passages.clear();
+      counted.clear();
+      cutOff.clear();
+    }
 
     /** As much work as is left; any amount where that has not been enough before. */
     private Work enough(Frontier from, Work work) {
@@ -147,7 +155,15 @@ public final class Passages {
   Head head(String signature, ByteSet next) {
     HeadKey key = new HeadKey(signature, next);
     Head known = heads.get(key);
-    return known != null ? known : heads.computeIfAbsent(key, k -> new Head());
+    if (known == null) {
+      Head made = new Head();
+      known = heads.putIfAbsent(key, made);
+      if (known == null) {
+        known = made;
+        hold(HEAD_BYTES + 2L * signature.length(), TokenSet.NONE);
+      }
+    }
+    return known;
   }
 
   /**
@@ -253,6 +269,7 @@ public final class Passages {
     tokenSetBytes.addAndGet(tokens.bytes());
     if (bytes.addAndGet(more + tokens.bytes()) > maxBytes) {
       frontiers.clear();
+      heads.values().forEach(Head::forget);
       heads.clear();
       bytes.set(0);
       tokenSetBytes.set(0);

@@ -1,8 +1,9 @@
 package dev.espalier.masking.table;
 
 /**
- * How much work a mask may still take. A unit is a task or a node of the trie visited: some ten
- * nanoseconds, and the same on every machine. Mutable; owned by one thread.
+ * How much work a mask may still take. A unit is a node of the trie visited, a part of an
+ * expression or a terminal considered: some ten nanoseconds, and the same on every machine.
+ * Mutable; owned by one thread.
  */
 public final class Work {
   private long left;
