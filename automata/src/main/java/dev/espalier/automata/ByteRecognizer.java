@@ -65,7 +65,11 @@ public final class ByteRecognizer {
    * @throws LimitExceededException if it is larger than the limits allow
    */
   public static ByteRecognizer compile(Grammar grammar, Limits limits) {
-    return new ByteRecognizer(new Parser(Productive.of(grammar, limits), limits), limits);
+    try {
+      return new ByteRecognizer(new Parser(Productive.of(grammar, limits), limits), limits);
+    } catch (StackOverflowError e) {
+      throw tooDeep();
+    }
   }
 
   /** The configuration of the empty text. */
@@ -87,6 +91,9 @@ public final class ByteRecognizer {
     try {
       forgetIfTooLarge();
       return work.get();
+    } catch (StackOverflowError e) {
+      forget();
+      throw tooDeep();
     } finally {
       lock.unlock();
     }
@@ -102,6 +109,9 @@ public final class ByteRecognizer {
     lock.lock();
     try {
       return newStep(from, b);
+    } catch (StackOverflowError e) {
+      forget();
+      throw tooDeep();
     } finally {
       lock.unlock();
     }
@@ -117,6 +127,9 @@ public final class ByteRecognizer {
         c = known != null ? known : newStep(c, bytes[i] & 0xff);
       }
       return c;
+    } catch (StackOverflowError e) {
+      forget();
+      throw tooDeep();
     } finally {
       lock.unlock();
     }
@@ -211,13 +224,24 @@ public final class ByteRecognizer {
         || lexer.size() > limits.maxLexerStates()
         || lexer.expressionCount() > limits.maxRegexNodes()
         || parser.size() > limits.maxConfigurations() * 4L) {
-      interned.forEach(Configuration::forget);
-      interned.clear();
-      starts.clear();
-      lexer.forget();
-      parser.forget();
-      start.forget();
+      forget();
     }
+  }
+
+  private void forget() {
+    interned.forEach(Configuration::forget);
+    interned.clear();
+    starts.clear();
+    lexer.forget();
+    parser.forget();
+    start.forget();
+  }
+
+  private static LimitExceededException tooDeep() {
+    return new LimitExceededException(
+        "grammar",
+        "an expression with too many parts for the stack of this thread; split it, or give the"
+            + " thread a larger stack");
   }
 
   /**

@@ -2,11 +2,13 @@ package dev.espalier.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
@@ -64,6 +66,23 @@ class FoundMasksTest {
     TokenMask mask = new TokenMask(vocabulary.size());
     matcher.fillMask(mask);
     assertFalse(mask.isEmpty());
+  }
+
+  @Test
+  void expressionsTooDeepForTheStackAreRefused() {
+    List<Regex> optional = new ArrayList<>();
+    for (int i = 0; i < 50_000; i++) {
+      optional.add(Regex.repeat(Regex.chars(CodePointSet.of('a' + i % 26)), 0, 1));
+    }
+    Grammar grammar = grammar(Regex.concat(optional));
+    Vocabulary vocabulary = vocabulary("ab", 3);
+    assertThrows(
+        LimitExceededException.class,
+        () -> {
+          Matcher matcher = Constraint.compile(grammar, vocabulary).newMatcher();
+          matcher.fillMask(new TokenMask(vocabulary.size()));
+          matcher.advance(1);
+        });
   }
 
   private static Regex anyOf(String... texts) {
