@@ -11,8 +11,11 @@
  * <p>In reading order: {@link dev.espalier.masking.table.TokenSet}, {@link
  * dev.espalier.masking.table.Frontier} (tokens read in part), {@link
  * dev.espalier.masking.table.Passage}, {@link dev.espalier.masking.table.Passages} (all of them,
- * one for a vocabulary), {@link dev.espalier.masking.table.PassageWalk} (finds one), {@link
- * dev.espalier.masking.table.MaskAssembly} (puts a mask together), {@link
+ * one for a vocabulary), {@link dev.espalier.masking.table.PassageWalk} and {@link
+ * dev.espalier.masking.table.CountingWalk} (which find them), {@link
+ * dev.espalier.masking.table.LiteralWalk} (texts against the trie), {@link
+ * dev.espalier.masking.table.LexemeAssembly} (whole expressions), {@link
+ * dev.espalier.masking.table.MaskAssembly} (whole masks), {@link
  * dev.espalier.masking.table.AssembledMask}.
  */
 @NullMarked
