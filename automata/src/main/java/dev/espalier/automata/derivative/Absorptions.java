@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * left out. Not thread-safe; the owner holds a lock.
  */
 public final class Absorptions {
-  private static final long UNKNOWN_LENGTH = 1L << 40;
+  private static final long UNKNOWN_LENGTH = LengthHorizon.UNKNOWN;
 
   private final Expressions expressions;
   private final Liveness liveness;
@@ -145,8 +145,8 @@ public final class Absorptions {
       case OneOf o -> !json || JsonEscapes.RAW.containsAll(o.set.set) ? 1 : UNKNOWN_LENGTH;
       case JsonOneOf o ->
           json || !o.set.set.intersect(JsonEscapes.RAW).isEmpty() ? 1 : UNKNOWN_LENGTH;
-      case Concat c -> shortest(c.head, json) + shortest(c.rest, json);
-      case Repeat r -> r.min == 0 ? 0 : r.min * Math.min(UNKNOWN_LENGTH, shortest(r.body, json));
+      case Concat c -> LengthHorizon.capped(shortest(c.head, json) + shortest(c.rest, json));
+      case Repeat r -> LengthHorizon.times(r.min, shortest(r.body, json));
       case Literals l -> literalLength(l, json);
       case Or o -> {
         long least = Long.MAX_VALUE;

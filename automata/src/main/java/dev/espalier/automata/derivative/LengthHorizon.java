@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LengthHorizon {
   /** What is no plain number of characters. */
-  private static final long UNKNOWN = 1L << 40;
+  static final long UNKNOWN = 1L << 40;
 
   private LengthHorizon() {}
 
@@ -111,11 +111,13 @@ final class LengthHorizon {
     return most;
   }
 
-  private static long capped(long length) {
+  /** {@code length}, or {@link #UNKNOWN} if it is more. */
+  static long capped(long length) {
     return Math.min(UNKNOWN, length);
   }
 
-  private static long times(int factor, long length) {
+  /** So many times {@code length}, {@link #UNKNOWN} at most, without overflow. */
+  static long times(int factor, long length) {
     return factor == 0 ? 0 : length >= UNKNOWN ? UNKNOWN : capped(factor * length);
   }
 
