@@ -1,12 +1,14 @@
 package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.Regex;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,29 @@ final class Schema {
   @Nullable List<Schema> anyOf;
 
   boolean anyOfComesFirst; // before 'properties'
+
+  /** What it applies to the same value, in order of appearance, written before 'properties' ... */
+  final List<Applied> inPlaceBefore = new ArrayList<>();
+
+  /** ... and after it. */
+  final List<Applied> inPlaceAfter = new ArrayList<>();
+
+  /** The number is a multiple of each of these; all above zero. */
+  final List<BigDecimal> multiples = new ArrayList<>();
+
+  /** 'integer' means a text without fraction and exponent, as in draft-04. */
+  boolean integersArePlain;
+
+  final List<StringRule> strings = new ArrayList<>(); // of pattern and format
+
+  final List<PatternProperty> patternProperties = new ArrayList<>();
+  @Nullable Schema propertyNames;
+  final Map<String, Set<String>> dependentRequired = new LinkedHashMap<>();
+  @Nullable Schema unevaluatedProperties;
+
+  @Nullable Contains contains;
+  boolean uniqueItems;
+  @Nullable Schema unevaluatedItems;
 
   Schema(String pointer) {
     this.pointer = pointer;
@@ -78,4 +103,57 @@ final class Schema {
   public String toString() {
     return pointer;
   }
+
+  /** Schemas applied to the same value, and how. */
+  sealed interface Applied {
+    /** It holds: {@code $ref} and its kin, each of {@code allOf}. */
+    record All(Schema schema) implements Applied {}
+
+    /** At least one holds. */
+    record Any(List<Schema> schemas) implements Applied {}
+
+    /** Exactly one holds. */
+    record One(List<Schema> schemas) implements Applied {}
+
+    /** It does not hold. */
+    record Not(Schema schema) implements Applied {}
+
+    /** {@code then} holds where {@code test} does, {@code otherwise} where it does not. */
+    record If(Schema test, @Nullable Schema then, @Nullable Schema otherwise) implements Applied {}
+
+    /** It holds where the value is an object with that property. */
+    record Dependent(String name, Schema schema) implements Applied {}
+  }
+
+  /**
+   * What a string must be: a regular expression over its value, and where that says too little, a
+   * test besides.
+   *
+   * @param regex matches at least the strings that are allowed
+   * @param test null where the expression is exact
+   */
+  record StringRule(String keyword, Regex regex, @Nullable StringTest test) {}
+
+  /**
+   * What no expression can say about a string. Equal by name.
+   *
+   * @param name such as {@code format regex}
+   */
+  record StringTest(String name, Predicate<String> holds) {
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof StringTest other && name.equals(other.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+  }
+
+  /** The values of the properties whose names the expression, an unanchored search, matches. */
+  record PatternProperty(String source, Regex names, Schema schema) {}
+
+  /** From {@code count.min} to {@code count.max} items satisfy {@code schema}. */
+  record Contains(Schema schema, Count count) {}
 }

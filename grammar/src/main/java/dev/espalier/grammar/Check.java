@@ -1,0 +1,55 @@
+package dev.espalier.grammar;
+
+import java.util.function.Predicate;
+
+/**
+ * What a context-free grammar cannot say about a JSON text: asked when bytes complete a {@link
+ * Checked} terminal, on the text so far. A text is in the language only if each check that its
+ * derivation asks is passed.
+ */
+public sealed interface Check {
+
+  /**
+   * The terminal is a property name in quotes: no earlier property of the same object has the same
+   * name, byte for byte. (Checked names have but one spelling.)
+   */
+  record DistinctNames() implements Check {}
+
+  /**
+   * The terminal is the comma after an item, or the bracket that closes an array: the last item
+   * differs from every one before it in the same array.
+   *
+   * @param sameness maps the JSON text of an item to what is equal for equal values
+   */
+  record DistinctItems(Sameness sameness) implements Check {}
+
+  /**
+   * The terminal closes a JSON value: a string by its last quote, an array or object by its
+   * bracket, a number by a digit (and perhaps again by the next). The value passes the test.
+   *
+   * @param name for reports, such as {@code #/properties/a: oneOf}; equal checks have equal names
+   * @param test asked with the JSON text of the closed value; pure, any thread
+   */
+  record Value(String name, Predicate<String> test) implements Check {
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Value other && name.equals(other.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** When two JSON texts are the same value. */
+  interface Sameness {
+    /** Equal, by {@code equals}, for texts of equal values only. Pure, any thread. */
+    Object key(String json);
+  }
+}
