@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Measures the engine over suites of schemas and instances.",
     subcommands = {
       BenchMasks.class,
+      BenchSuite.class,
       BenchPlaces.class,
       BenchThreads.class,
       BenchMemory.class,

@@ -46,12 +46,7 @@ record MaskCase(String schema, List<Test> tests) {
         String name = in.currentName();
         in.nextToken();
         switch (name) {
-          case "schema" -> {
-            int start = (int) in.currentTokenLocation().getCharOffset();
-            in.skipChildren();
-            in.finishToken();
-            schema = text.substring(start, (int) in.currentLocation().getCharOffset());
-          }
+          case "schema" -> schema = RawJson.slice(in, text);
           case "tests" -> {
             JsonNode list = in.readValueAsTree();
             for (JsonNode test : list) {

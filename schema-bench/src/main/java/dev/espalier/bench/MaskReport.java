@@ -128,7 +128,8 @@ final class MaskReport implements AutoCloseable {
     return text.toString();
   }
 
-  private static String abridged(String reason) {
+  /** At most so much of a reason as a report has room for. */
+  static String abridged(String reason) {
     int end = Math.min(reason.length(), MAX_REASON);
     if (end < reason.length() && Character.isHighSurrogate(reason.charAt(end - 1))) {
       end--;

@@ -9,6 +9,10 @@
  * MaskReport} writes {@code cases.jsonl} as it goes and {@code summary.json} at the end from {@code
  * Timings}. {@code BenchMasks} is the command around them.
  *
+ * <p>{@code BenchSuite} replays the JSON Schema Test Suite: {@code SuiteFile}s, read as their
+ * {@code SuiteDialect} says, through {@code SuiteReplay} to a {@code SuiteResult} for each test and
+ * a {@code SuiteReport}.
+ *
  * <p>{@code BenchPlaces} and {@code BenchThreads} run the micro-benchmarks of {@link
  * dev.espalier.bench.jmh} through {@code Benchmarks} and print a table each. {@code BenchMemory}
  * measures by the {@code Heap} what a vocabulary and compiled schemas keep; {@code BenchChurn}
