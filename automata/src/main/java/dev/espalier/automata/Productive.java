@@ -2,6 +2,8 @@ package dev.espalier.automata;
 
 import dev.espalier.automata.derivative.ByteClasses;
 import dev.espalier.automata.lexer.Lexer;
+import dev.espalier.grammar.Check;
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Limits;
@@ -62,6 +64,7 @@ final class Productive {
           searched.add(regex);
         }
       }
+      case Checked(Terminal terminal, Check check) -> collectSearched(terminal, searched);
       case Group group -> {
         group.members().forEach(member -> collectSearched(member.symbol(), searched));
         group.separator().ifPresent(separator -> collectSearched(separator, searched));
@@ -105,7 +108,10 @@ final class Productive {
               group.order(),
               group.min(),
               group.max());
+      case Checked(Terminal(Regex regex), Check check) when dead.contains(regex) ->
+          new Terminal(Regex.NOTHING);
       case Terminal terminal -> terminal;
+      case Checked checked -> checked;
       case Nonterminal nonterminal -> nonterminal;
     };
   }

@@ -206,6 +206,46 @@ class ByteRecognizerTest {
   }
 
   @Test
+  void theTailComesInAnyOrderAfterTheListedMembers() {
+    Group properties =
+        new Group(
+            List.of(
+                new Group.Member(text("a"), 1, 1),
+                new Group.Member(text("b"), 0, 2),
+                new Group.Member(text("x"), 1, 1),
+                new Group.Member(text("y"), 0, 2),
+                new Group.Member(text("z"), 0, Regex.UNBOUNDED)),
+            Optional.of(text(",")),
+            Group.Order.listedFirst(2),
+            3,
+            6);
+    Configuration start = start(Production.of(S, properties));
+    assertComplete(start, "a,b,x", "a,z,x", "a,b,b,z,y,x", "a,y,x,z,y", "a,z,z,z,z,x");
+    assertViable(start, "a", "a,y,y,", "a,b,z,z,z,");
+    assertDead(start, "b", "x", "a,a", "a,x,b", "a,y,x,y,y", "a,x,z,x", "a,b,z,z,z,z");
+    assertFalse(after(start, "a,x").isComplete());
+    assertFalse(after(start, "a,b,y").isComplete());
+  }
+
+  @Test
+  void aMillionCountsBeforeATailAreNotUnrolled() {
+    Group group =
+        new Group(
+            List.of(
+                new Group.Member(text("a"), 0, Regex.UNBOUNDED),
+                new Group.Member(text("b"), 1, Regex.UNBOUNDED),
+                new Group.Member(text("c"), 0, 1_000_000)),
+            Optional.empty(),
+            Group.Order.listedFirst(1),
+            0,
+            Regex.UNBOUNDED);
+    Configuration start = start(Production.of(S, group));
+    assertComplete(start, "b", "a".repeat(5_000) + "b".repeat(5_000) + "cbcb");
+    assertSame(after(start, "aaab"), after(start, "abb"));
+    assertDead(start, "aba");
+  }
+
+  @Test
   void totalCountsCutOffWhatCannotBeCompleted() {
     Group properties =
         new Group(

@@ -53,6 +53,7 @@ public record Grammar(Nonterminal start, List<Production> productions) {
         }
       }
       case Terminal terminal -> {}
+      case Checked checked -> {}
       case Group group -> {
         group.members().forEach(member -> requireDefined(member.symbol(), defined));
         group.separator().ifPresent(separator -> requireDefined(separator, defined));

@@ -1,4 +1,4 @@
 package dev.espalier.grammar;
 
 /** One place in the body of a {@link Production}. A value. */
-public sealed interface Symbol permits Nonterminal, Terminal, Group {}
+public sealed interface Symbol permits Nonterminal, Terminal, Checked, Group {}

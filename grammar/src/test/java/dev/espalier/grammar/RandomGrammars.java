@@ -7,7 +7,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Small grammars over the letters a and b, with all that the IR can say. */
+/**
+ * Small grammars over the letters a and b, with all that the IR can say; a check is about the text
+ * of its terminal.
+ */
 public final class RandomGrammars {
   private static final List<Nonterminal> NONTERMINALS =
       List.of(
@@ -29,6 +32,11 @@ public final class RandomGrammars {
           Regex.concat(A, Regex.optional(B)),
           Regex.anyOf(B, Regex.plus(A)),
           Regex.allOf(Regex.plus(A), Regex.not(A)));
+
+  private static final List<Regex> CHECKED_REGEXES =
+      List.of(A, Regex.literal("ab"), Regex.plus(A), Regex.NOTHING);
+
+  private static final Check EVEN = new Check.Value("even", text -> text.length() % 2 == 0);
 
   /** The counts to draw from, as minimum and maximum. */
   private static final int[][] COUNTS = {
@@ -67,7 +75,10 @@ public final class RandomGrammars {
 
   private static Arbitrary<Symbol> symbol(int depth) {
     Arbitrary<Symbol> nonterminal = Arbitraries.of(NONTERMINALS).map(n -> n);
-    Arbitrary<Symbol> terminal = Arbitraries.of(REGEXES).map(Terminal::new);
+    Arbitrary<Symbol> terminal =
+        Arbitraries.oneOf(
+            Arbitraries.of(REGEXES).map(Terminal::new),
+            Arbitraries.of(CHECKED_REGEXES).map(r -> new Checked(new Terminal(r), EVEN)));
     return depth == 0
         ? Arbitraries.oneOf(nonterminal, terminal)
         : Arbitraries.frequencyOf(
@@ -82,7 +93,7 @@ public final class RandomGrammars {
     return Combinators.combine(
             member.list().ofMinSize(1).ofMaxSize(3),
             part.optional(0.5),
-            Arbitraries.of(Group.Order.class),
+            Arbitraries.of(Group.Order.LISTED, Group.Order.ANY, Group.Order.listedFirst(1)),
             Arbitraries.of(
                 List.of(
                     new int[] {0, Regex.UNBOUNDED},

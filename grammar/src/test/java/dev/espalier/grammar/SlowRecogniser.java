@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Membership by definition: which nonterminal derives which span of a text, to a fixpoint. */
+/**
+ * Membership by definition: which nonterminal derives which span of a text, to a fixpoint. Checks
+ * are of values, and about the text of their terminal.
+ */
 public final class SlowRecogniser {
   private record Span(Nonterminal nonterminal, int from, int to) {}
 
@@ -51,6 +54,13 @@ public final class SlowRecogniser {
     Set<Integer> ends = new TreeSet<>();
     switch (symbol) {
       case Group group -> ends.addAll(ends(group, from));
+      case Checked(Terminal terminal, Check check) -> {
+        for (int to : ends(terminal, from)) {
+          if (check instanceof Check.Value value && value.test().test(text.substring(from, to))) {
+            ends.add(to);
+          }
+        }
+      }
       case Terminal(Regex regex) -> {
         for (int to = from; to <= text.length(); to++) {
           if (RegexMatcher.matches(regex, text.substring(from, to))) {
@@ -83,11 +93,11 @@ public final class SlowRecogniser {
       if (state.total() >= group.min() && isMet(members, state.counts())) {
         ends.add(state.position());
       }
-      for (int i = group.order() == Group.Order.LISTED ? state.member() : 0;
-          i < members.size();
-          i++) {
+      for (int i = 0; i < members.size(); i++) {
         Group.Member member = members.get(i);
-        if (state.total() == group.max() || state.counts().get(i) == member.max()) {
+        if (!group.order().allows(state.member(), i)
+            || state.total() == group.max()
+            || state.counts().get(i) == member.max()) {
           continue;
         }
         List<Integer> counts = new ArrayList<>(state.counts());

@@ -1,5 +1,7 @@
 package dev.espalier.testkit;
 
+import dev.espalier.grammar.Check;
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Nonterminal;
@@ -70,6 +72,11 @@ public final class MembershipOracle {
   private Set<Integer> ends(Symbol symbol, int from) {
     return switch (symbol) {
       case Terminal(Regex regex) -> ends(regex, from);
+      case Checked(Terminal(Regex regex), Check check) -> {
+        Set<Integer> ends = ends(regex, from);
+        ends.removeIf(to -> !CheckOracle.pass(check, new String(text, 0, to)));
+        yield ends;
+      }
       case Nonterminal nonterminal -> {
         Set<Integer> ends = new HashSet<>();
         for (Span span : derived.getOrDefault(nonterminal, Set.of())) {
@@ -112,7 +119,7 @@ public final class MembershipOracle {
     }
     int cap = text.length + 6;
     for (int m = 0; m < counts.length; m++) {
-      if ((group.order() == Group.Order.LISTED && m < last)
+      if (!group.order().allows(last, m)
           || counts[m] >= Math.min(group.members().get(m).max(), cap)
           || total >= group.max()) {
         continue;

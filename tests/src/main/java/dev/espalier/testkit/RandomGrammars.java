@@ -116,7 +116,7 @@ public final class RandomGrammars {
     return new Group(
         members,
         separated ? Optional.of(new Terminal(Regex.literal("é"))) : Optional.empty(),
-        random.nextBoolean() ? Group.Order.ANY : Group.Order.LISTED,
+        random.nextBoolean() ? Group.Order.LISTED : Group.Order.listedFirst(random.nextInt(3)),
         random.nextInt(least + 1),
         random.nextBoolean() ? Regex.UNBOUNDED : least + random.nextInt(3) + 1);
   }

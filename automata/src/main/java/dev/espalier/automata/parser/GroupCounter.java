@@ -8,25 +8,25 @@ import java.util.Arrays;
 /**
  * The counters of one group: how far its occurrences have come, as a small number.
  *
- * <p>A <i>count</i> is a vector: occurrences in all, then (listed order) the member reached and its
- * occurrences, or (any order) the occurrences of each member. Counts beyond what still matters are
- * cut off, so an unbounded repetition has few of them. Each count is interned when it is first
- * reached. Only counts from which the group can be completed exist. Not thread-safe; the owner
- * holds a lock.
+ * <p>A <i>count</i> is a vector: occurrences in all; of the members in listed order the one reached
+ * and its occurrences; and the occurrences of each member of the tail, which is in any order. Once
+ * the tail is reached nothing is left of the others. Counts beyond what still matters are cut off,
+ * so an unbounded repetition has few of them. Each count is interned when it is first reached. Only
+ * counts from which the group can be completed exist. Not thread-safe; the owner holds a lock.
  */
 final class GroupCounter {
   /** Before the first occurrence. */
   static final int START = 0;
 
   private static final int TOTAL = 0;
-  private static final int REACHED = 1; // listed order: index of the member reached
-  private static final int OF_REACHED = 2; // listed order: its occurrences
-  private static final int OF_MEMBERS = 1; // any order: occurrences of member 0, 1, ...
+  private static final int REACHED = 1; // the listed member reached, or how many there are
+  private static final int OF_REACHED = 2; // its occurrences, 0 in the tail
+  private static final int OF_TAIL = 3; // occurrences of the first member of the tail, ...
 
   private record Count(int number, int[] values) {}
 
-  private final boolean anyOrder;
   private final int members;
+  private final int listed; // members before the tail
   private final int[] min;
   private final int[] max;
   private final int totalMin;
@@ -43,8 +43,8 @@ final class GroupCounter {
    *     occurrences free
    */
   GroupCounter(Group group, boolean[] nullable) {
-    anyOrder = group.order() == Group.Order.ANY && group.members().size() > 1;
     members = group.members().size();
+    listed = Math.min(group.order().listed(), members);
     min = new int[members];
     max = new int[members];
     long free = 0;
@@ -61,7 +61,7 @@ final class GroupCounter {
       leastFrom[i] = leastFrom[i + 1] + min[i];
       mostFrom[i] = mostFrom[i + 1] + max[i];
     }
-    next = new int[anyOrder ? OF_MEMBERS + members : OF_REACHED + 1];
+    next = new int[OF_TAIL + members - listed];
     internNext();
   }
 
@@ -79,24 +79,18 @@ final class GroupCounter {
     }
     System.arraycopy(c, 0, next, 0, c.length);
     next[TOTAL] = capped(c[TOTAL] + 1, totalMin, totalMax);
-    if (anyOrder) {
-      int occurrences = c[OF_MEMBERS + member];
-      if (occurrences >= max[member]) {
-        return -1;
-      }
-      next[OF_MEMBERS + member] = capped(occurrences + 1, min[member], max[member]);
-    } else {
-      int reached = c[REACHED];
-      if (member < reached || !canSkipTo(c, member)) {
-        return -1;
-      }
-      int occurrences = member == reached ? c[OF_REACHED] : 0;
-      if (occurrences >= max[member]) {
-        return -1;
-      }
-      next[REACHED] = member;
-      next[OF_REACHED] = capped(occurrences + 1, min[member], max[member]);
+    int reached = Math.min(member, listed);
+    if (reached < c[REACHED] || !canSkipTo(c, reached)) {
+      return -1;
     }
+    int at = member < listed ? OF_REACHED : OF_TAIL + member - listed;
+    int occurrences = member < listed && reached > c[REACHED] ? 0 : c[at];
+    if (occurrences >= max[member]) {
+      return -1;
+    }
+    next[REACHED] = reached;
+    next[OF_REACHED] = 0;
+    next[at] = capped(occurrences + 1, min[member], max[member]);
     boolean completable =
         stillLeast(next) <= (long) totalMax - next[TOTAL]
             && stillMost(next) >= (long) totalMin - next[TOTAL];
@@ -105,21 +99,18 @@ final class GroupCounter {
 
   /** The members that may occur next are among {@code firstNext .. lastNext}. */
   int firstNext(int count) {
-    return anyOrder ? 0 : counts[count][REACHED];
+    return counts[count][REACHED];
   }
 
   int lastNext(int count) {
     int[] c = counts[count];
-    if (anyOrder) {
-      return members - 1;
-    }
     int last = c[REACHED];
-    if (c[OF_REACHED] >= min[last]) {
+    if (last < listed && c[OF_REACHED] >= min[last]) {
       do {
         last++;
-      } while (last < members - 1 && min[last] == 0);
+      } while (last < listed && min[last] == 0);
     }
-    return Math.min(last, members - 1);
+    return last < listed ? last : members - 1;
   }
 
   /** Whether another occurrence may follow. */
@@ -133,35 +124,37 @@ final class GroupCounter {
     return false;
   }
 
-  private boolean canSkipTo(int[] c, int member) {
+  /** Whether {@code to}, a listed member or the tail, may be the next one reached. */
+  private boolean canSkipTo(int[] c, int to) {
     int reached = c[REACHED];
-    return member == reached
-        || (c[OF_REACHED] >= min[reached] && leastFrom[reached + 1] == leastFrom[member]);
+    return to == reached
+        || (c[OF_REACHED] >= min[reached] && leastFrom[reached + 1] == leastFrom[to]);
   }
 
   /** The occurrences that must still come. */
   private long stillLeast(int[] c) {
-    if (!anyOrder) {
-      return Math.max(0, min[c[REACHED]] - c[OF_REACHED]) + leastFrom[c[REACHED] + 1];
+    int reached = c[REACHED];
+    if (reached < listed) {
+      return Math.max(0, min[reached] - c[OF_REACHED]) + leastFrom[reached + 1];
     }
     long still = 0;
-    for (int i = 0; i < members; i++) {
-      still += Math.max(0, min[i] - c[OF_MEMBERS + i]);
+    for (int i = listed; i < members; i++) {
+      still += Math.max(0, min[i] - c[OF_TAIL + i - listed]);
     }
     return still;
   }
 
   /** The occurrences that may still come, the bound on the total aside. */
   private long stillMost(int[] c) {
-    if (!anyOrder) {
-      int reached = c[REACHED];
+    int reached = c[REACHED];
+    if (reached < listed) {
       long ofReached =
           max[reached] == Regex.UNBOUNDED ? Regex.UNBOUNDED : max[reached] - c[OF_REACHED];
       return ofReached + mostFrom[reached + 1];
     }
     long still = 0;
-    for (int i = 0; i < members; i++) {
-      still += max[i] == Regex.UNBOUNDED ? Regex.UNBOUNDED : max[i] - c[OF_MEMBERS + i];
+    for (int i = listed; i < members; i++) {
+      still += max[i] == Regex.UNBOUNDED ? Regex.UNBOUNDED : max[i] - c[OF_TAIL + i - listed];
     }
     return still;
   }

@@ -1,6 +1,8 @@
 package dev.espalier.automata.parser;
 
 import dev.espalier.automata.derivative.IntKey;
+import dev.espalier.grammar.Check;
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.LimitExceededException;
@@ -34,10 +36,11 @@ final class Numbering {
   private static final byte[] NO_TEXT = {};
 
   private final List<Regex> terminals = new ArrayList<>();
+  private final List<@Nullable Check> checks = new ArrayList<>(); // [terminal]
   private final List<Group> groups = new ArrayList<>();
   private final List<int[]> members = new ArrayList<>();
   private final List<Integer> separators = new ArrayList<>();
-  private final Map<Regex, Integer> terminalIds = new HashMap<>();
+  private final Map<Symbol, Integer> terminalIds = new HashMap<>(); // with or without a check
   private final Map<Nonterminal, Integer> nonterminalIds = new HashMap<>();
   private final Map<IntKey, Integer> groupIds = new HashMap<>();
   private final int[] heads;
@@ -83,18 +86,20 @@ final class Numbering {
   private void sortTerminals() {
     List<Leading> sorted = new ArrayList<>(terminals.size());
     for (int i = 0; i < terminals.size(); i++) {
-      sorted.add(new Leading(i, terminals.get(i), leadingText(terminals.get(i))));
+      Regex regex = terminals.get(i);
+      sorted.add(new Leading(i, regex, checks.get(i), leadingText(regex)));
     }
     sorted.sort(Comparator.comparing(Leading::text, Arrays::compareUnsigned));
     for (int terminal = 0; terminal < terminalAt.length; terminal++) {
       Leading leading = sorted.get(terminal);
       terminals.set(terminal, leading.regex);
+      checks.set(terminal, leading.check);
       terminalAt[leading.number] = terminal;
       leadingTexts[terminal] = leading.text.length == 0 ? null : leading.text;
     }
   }
 
-  private record Leading(int number, Regex regex, byte[] text) {}
+  private record Leading(int number, Regex regex, @Nullable Check check, byte[] text) {}
 
   private static byte[] leadingText(Regex regex) {
     Regex head = regex instanceof Regex.Concat concat ? concat.operands().getFirst() : regex;
@@ -108,16 +113,20 @@ final class Numbering {
     size++;
     return switch (symbol) {
       case Nonterminal nonterminal -> numberOf(nonterminal);
-      case Terminal(Regex regex) -> {
-        Integer id = terminalIds.putIfAbsent(regex, terminals.size());
-        if (id == null) {
-          id = terminals.size();
-          terminals.add(regex);
-        }
-        yield KINDS * id + TERMINAL;
-      }
+      case Terminal terminal -> numberOf(terminal, terminal.regex(), null);
+      case Checked checked -> numberOf(checked, checked.terminal().regex(), checked.check());
       case Group group -> numberOf(group);
     };
+  }
+
+  private int numberOf(Symbol symbol, Regex regex, @Nullable Check check) {
+    Integer id = terminalIds.putIfAbsent(symbol, terminals.size());
+    if (id == null) {
+      id = terminals.size();
+      terminals.add(regex);
+      checks.add(check);
+    }
+    return KINDS * id + TERMINAL;
   }
 
   private int numberOf(Nonterminal nonterminal) {
@@ -140,7 +149,7 @@ final class Numbering {
     int separator =
         group.separator().isPresent() ? number(group.separator().get()) : Symbols.NO_SEPARATOR;
     key[n++] = separator;
-    key[n++] = group.order().ordinal();
+    key[n++] = group.order().listed();
     key[n++] = group.min();
     key[n] = group.max();
     Integer id = groupIds.putIfAbsent(IntKey.of(key), groups.size());
@@ -173,6 +182,11 @@ final class Numbering {
 
   List<Regex> terminals() {
     return terminals;
+  }
+
+  /** Terminal -> what must be asked where it ends, null for most. */
+  @Nullable Check[] checks() {
+    return checks.toArray(Check[]::new);
   }
 
   /** Terminal -> the text it begins with, or null. */

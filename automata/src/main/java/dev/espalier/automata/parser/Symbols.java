@@ -1,5 +1,6 @@
 package dev.espalier.automata.parser;
 
+import dev.espalier.grammar.Check;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.LimitExceededException;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   ofHead       | symbol - T -> productions of that nonterminal
  *   members      | symbol - T - N -> the member symbols of that group
  *   separator    | symbol - T - N -> the separator, -1 for none
+ *   checks       | terminal -> what is asked where it ends, null for none
  *   leadingText  | terminal -&gt; the UTF-8 it begins with, null for none; ascending, nulls first
  *   nullable     | symbol -> whether it derives the empty text
  * </pre>
@@ -31,6 +33,7 @@ final class Symbols {
   static final int NO_SEPARATOR = -1;
 
   final List<Regex> terminals;
+  final @Nullable Check[] checks;
   final byte[] @Nullable [] leadingText;
   final int terminalCount;
   final int[] head;
@@ -47,11 +50,13 @@ final class Symbols {
 
   /**
    * @throws LimitExceededException if the grammar has more than {@code Limits.maxSymbols} symbols
-   * @throws IllegalArgumentException if a member of a group derives the empty text and must not
+   * @throws IllegalArgumentException if a member of a group derives the empty text and must not, or
+   *     a checked terminal does
    */
   Symbols(Grammar grammar, Limits limits) {
     Numbering numbering = new Numbering(grammar, limits);
     terminals = numbering.terminals();
+    checks = numbering.checks();
     leadingText = numbering.leadingTexts();
     groups = numbering.groups();
     terminalCount = terminals.size();
@@ -65,6 +70,7 @@ final class Symbols {
     nullable = new boolean[terminalCount + nonterminalCount + groups.size()];
     counters = new GroupCounter[groups.size()];
     findNullable();
+    refuseEmptyChecked();
     checkMembers();
   }
 
@@ -121,6 +127,15 @@ final class Symbols {
       }
     }
     return newCounter(group).isFinal(GroupCounter.START);
+  }
+
+  private void refuseEmptyChecked() {
+    for (int t = 0; t < terminalCount; t++) {
+      if (checks[t] != null && nullable[t]) {
+        throw new IllegalArgumentException(
+            "a checked terminal matches the empty text: " + terminals.get(t));
+      }
+    }
   }
 
   private void checkMembers() {

@@ -1,5 +1,6 @@
 package dev.espalier.grammar.gbnf;
 
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
@@ -26,8 +27,8 @@ public final class GbnfPrinter {
    * so.
    *
    * @throws IllegalArgumentException if GBNF cannot say it: an intersection, a complement, the
-   *     empty set, a group that is not the plain repetition of one member, or a name with other
-   *     characters than {@code a-zA-Z0-9_-}
+   *     empty set, a check, a group that is not the plain repetition of one member, or a name with
+   *     other characters than {@code a-zA-Z0-9_-}
    */
   public static String print(Grammar grammar) {
     StringBuilder out = new StringBuilder();
@@ -63,6 +64,8 @@ public final class GbnfPrinter {
       case Nonterminal nonterminal -> name(nonterminal);
       case Terminal(Regex regex) ->
           regex instanceof Regex.Alternation ? "(" + regex(regex) + ")" : regex(regex);
+      case Checked checked ->
+          throw new IllegalArgumentException("GBNF has no way to say " + checked);
       case Group group -> {
         if (group.members().size() > 1
             || group.separator().isPresent()

@@ -1,5 +1,6 @@
 package dev.espalier.grammar.schema;
 
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.LimitExceededException;
@@ -71,6 +72,7 @@ final class GrammarWriter {
     while (!ahead.isEmpty()) {
       switch (ahead.pop()) {
         case Terminal terminal -> {}
+        case Checked checked -> {}
         case Group group ->
             group.members().reversed().forEach(member -> ahead.push(member.symbol()));
         case Nonterminal nonterminal -> {

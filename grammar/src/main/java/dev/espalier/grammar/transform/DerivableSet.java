@@ -1,5 +1,6 @@
 package dev.espalier.grammar.transform;
 
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Nonterminal;
@@ -70,6 +71,7 @@ final class DerivableSet {
     return switch (symbol) {
       case Nonterminal nonterminal -> derivable.contains(nonterminal);
       case Terminal(Regex regex) -> allowed.test(regex);
+      case Checked checked -> allowed.test(checked.terminal().regex());
       case Group group -> GroupCounts.of(group, this::contains).canBeMet();
     };
   }

@@ -1,5 +1,6 @@
 package dev.espalier.grammar.transform;
 
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
@@ -19,6 +20,7 @@ final class Symbols {
     return switch (symbol) {
       case Nonterminal nonterminal -> 1;
       case Terminal terminal -> 1;
+      case Checked checked -> 1;
       case Group group ->
           1
               + group.members().stream().mapToLong(member -> size(member.symbol())).sum()
@@ -36,6 +38,7 @@ final class Symbols {
     switch (symbol) {
       case Nonterminal nonterminal -> consumer.accept(nonterminal);
       case Terminal terminal -> {}
+      case Checked checked -> {}
       case Group group -> {
         group.members().forEach(member -> forEachNonterminal(member.symbol(), consumer));
         group.separator().ifPresent(separator -> forEachNonterminal(separator, consumer));
@@ -48,6 +51,7 @@ final class Symbols {
     return switch (symbol) {
       case Nonterminal nonterminal -> renaming.apply(nonterminal);
       case Terminal terminal -> terminal;
+      case Checked checked -> checked;
       case Group group -> mapParts(group, part -> rename(part, renaming));
     };
   }

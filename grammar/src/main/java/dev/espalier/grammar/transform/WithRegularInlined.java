@@ -1,5 +1,6 @@
 package dev.espalier.grammar.transform;
 
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Limits;
@@ -26,7 +27,7 @@ import java.util.Set;
  * concatenation, alternation and repetition of terminals are those of their expressions. A terminal
  * grows no further than {@value #LARGEST_TERMINAL} nodes and a depth of {@value #DEEPEST_TERMINAL},
  * and all together by no more than {@link Limits#maxSymbols} nodes; beyond that, nonterminals stay.
- * Every nonterminal must be productive.
+ * So do checked terminals. Every nonterminal must be productive.
  */
 final class WithRegularInlined {
   private static final int LARGEST_TERMINAL = 4_096;
@@ -156,6 +157,7 @@ final class WithRegularInlined {
   private Symbol symbol(Symbol symbol) {
     return switch (symbol) {
       case Terminal terminal -> terminal;
+      case Checked checked -> checked;
       case Nonterminal nonterminal -> {
         Measured known = regular.get(nonterminal);
         if (known == null || known.size() > growthLeft) {

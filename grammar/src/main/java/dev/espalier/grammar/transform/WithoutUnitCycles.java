@@ -1,5 +1,6 @@
 package dev.espalier.grammar.transform;
 
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Nonterminal;
@@ -113,6 +114,7 @@ final class WithoutUnitCycles {
     switch (symbol) {
       case Nonterminal nonterminal -> consumer.accept(nonterminal);
       case Terminal terminal -> {}
+      case Checked checked -> {}
       case Group group -> {
         GroupCounts counts = GroupCounts.of(group, nullability::isNullable);
         for (int i = 0; i < group.members().size(); i++) {

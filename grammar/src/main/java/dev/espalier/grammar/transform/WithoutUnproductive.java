@@ -1,5 +1,6 @@
 package dev.espalier.grammar.transform;
 
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Nonterminal;
@@ -66,10 +67,13 @@ final class WithoutUnproductive {
     return switch (symbol) {
       case Nonterminal nonterminal -> nonterminal;
       case Terminal terminal -> terminal;
+      case Checked checked -> checked;
       case Group group -> {
         List<Group.Member> members = new ArrayList<>(group.members().size());
         boolean changed = false;
-        for (Group.Member member : group.members()) {
+        int listed = group.order().listed();
+        for (int i = 0; i < group.members().size(); i++) {
+          Group.Member member = group.members().get(i);
           if (productive.contains(member.symbol())) {
             Symbol pruned = prune(member.symbol());
             boolean same = pruned == member.symbol();
@@ -77,6 +81,7 @@ final class WithoutUnproductive {
             changed |= !same;
           } else {
             changed = true;
+            listed -= i < group.order().listed() ? 1 : 0;
           }
         }
         if (members.isEmpty()) {
@@ -91,7 +96,9 @@ final class WithoutUnproductive {
         changed |= !separator.equals(group.separator());
         yield isOnce(members, group.min(), max)
             ? members.getFirst().symbol()
-            : changed ? new Group(members, separator, group.order(), group.min(), max) : group;
+            : changed
+                ? new Group(members, separator, new Group.Order(listed), group.min(), max)
+                : group;
       }
     };
   }

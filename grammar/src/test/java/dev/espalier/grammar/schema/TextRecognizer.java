@@ -1,5 +1,6 @@
 package dev.espalier.grammar.schema;
 
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.JsonSpellings;
@@ -49,11 +50,20 @@ final class TextRecognizer {
           from,
           switch (symbol) {
             case Terminal terminal -> lexemes(terminal.regex(), from);
+            case Checked checked -> passing(checked, from);
             case Nonterminal nonterminal -> derived(nonterminal, from);
             case Group group -> occurrences(group, from);
           });
     }
     return known.get(from);
+  }
+
+  private BitSet passing(Checked checked, int from) {
+    BitSet ends = (BitSet) ends(checked.terminal(), from).clone();
+    for (int end = ends.nextSetBit(0); end >= 0; end = ends.nextSetBit(end + 1)) {
+      ends.set(end, SlowChecks.pass(checked.check(), new String(text, 0, end)));
+    }
+    return ends;
   }
 
   private BitSet derived(Nonterminal nonterminal, int from) {
@@ -105,8 +115,8 @@ final class TextRecognizer {
       if (total > 0 && group.separator().isPresent()) {
         starts = step(group.separator().get(), starts);
       }
-      for (int i = group.order() == Group.Order.LISTED ? point.last : 0; i < members.size(); i++) {
-        if (point.counts.get(i) < members.get(i).max()) {
+      for (int i = 0; i < members.size(); i++) {
+        if (group.order().allows(point.last, i) && point.counts.get(i) < members.get(i).max()) {
           List<Integer> counts = new ArrayList<>(point.counts);
           counts.set(i, counts.get(i) + 1);
           int last = i;

@@ -1,5 +1,6 @@
 package dev.espalier.grammar.schema;
 
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
@@ -50,6 +51,12 @@ final class TextSampler {
     }
     switch (symbol) {
       case Terminal terminal -> match(terminal.regex(), out);
+      case Checked checked -> {
+        match(checked.terminal().regex(), out);
+        if (!SlowChecks.pass(checked.check(), out.toString())) {
+          throw new GaveUp();
+        }
+      }
       case Nonterminal nonterminal -> {
         List<Production> own = productions.get(nonterminal);
         Production chosen = own.get(depth > 6 ? 0 : random.nextInt(own.size()));
@@ -57,13 +64,16 @@ final class TextSampler {
       }
       case Group group -> {
         List<Symbol> occurrences = new ArrayList<>();
+        int listed = 0;
         int missing = group.members().stream().mapToInt(Group.Member::min).sum();
-        for (Group.Member member : group.members()) {
+        for (int m = 0; m < group.members().size(); m++) {
+          Group.Member member = group.members().get(m);
           int room = group.max() - missing - occurrences.size() + member.min();
           int more = Math.min(Math.min(member.max(), room) - member.min(), depth > 6 ? 0 : 2);
           int n = member.min() + (more > 0 ? random.nextInt(more + 1) : 0);
           missing -= member.min();
           occurrences.addAll(Collections.nCopies(n, member.symbol()));
+          listed += m < group.order().listed() ? n : 0;
         }
         if (occurrences.size() < group.min()) {
           Group.Member last = group.members().getLast();
@@ -72,8 +82,8 @@ final class TextSampler {
           }
           occurrences.addAll(Collections.nCopies(group.min() - occurrences.size(), last.symbol()));
         }
-        if (group.order() == Group.Order.ANY) {
-          Collections.shuffle(occurrences, random);
+        if (!group.order().equals(Group.Order.LISTED)) {
+          Collections.shuffle(occurrences.subList(listed, occurrences.size()), random);
         }
         for (int i = 0; i < occurrences.size(); i++) {
           if (i > 0) {
