@@ -35,6 +35,7 @@ public final class EcmaRegex {
           EcmaRegexLexer.OPEN,
           EcmaRegexLexer.UNCAPTURED,
           EcmaRegexLexer.NAMED,
+          EcmaRegexLexer.MODIFIED,
           EcmaRegexLexer.LOOKAHEAD,
           EcmaRegexLexer.NEGATIVE_LOOKAHEAD,
           EcmaRegexLexer.LOOKBEHIND,

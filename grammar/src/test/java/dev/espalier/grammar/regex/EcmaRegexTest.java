@@ -137,6 +137,7 @@ class EcmaRegexTest {
         "\\u{FFFFFFFFFFFFFFFF} | p:1:1: '\\u{FFFFFFFFFFFFFFFF}' is no code point",
         "x\\p{Foo} | p:1:2: unknown Unicode property 'Foo'",
         "(?P<a>b) | p:1:2: ",
+        "(?i)ab   | p:1:2: ",
       })
   void syntaxErrorsHaveAPlace(String pattern, String message) {
     GrammarSyntaxException e =
@@ -151,7 +152,7 @@ class EcmaRegexTest {
     "(?<=a)b, lookbehind, p:1:1",
     "(?<!a)b, lookbehind, p:1:1",
     "\\bfoo, a word boundary, p:1:1",
-    "(?i)foo, a change of flags, p:1:1",
+    "(?i:foo), a change of flags, p:1:1",
     "^(?:(?=a)b)*c, a lookahead inside an unbounded repetition, p:1:5",
   })
   void unsupportedConstructsAreNamed(String pattern, String feature, String position) {

@@ -19,7 +19,7 @@ LOOKBEHIND : '(?<=' ;
 NEGATIVE_LOOKBEHIND : '(?<!' ;
 UNCAPTURED : '(?:' ;
 NAMED : '(?<' NAME '>' ;
-MODIFIED : '(?' [a-zA-Z-]+ [:)] ;
+MODIFIED : '(?' ([ims]+ ('-' [ims]*)? | '-' [ims]+) ':' ;
 OPEN : '(' ;
 CLOSE : ')' ;
 NOT_CLASS : '[^' -> pushMode(IN_CLASS) ;

@@ -42,7 +42,7 @@ atom
     | NEGATIVE_LOOKBEHIND disjunction CLOSE # negativeLookbehind
     | WORD_BOUNDARY # wordBoundary
     | BACKREFERENCE # backreference
-    | MODIFIED # modified
+    | MODIFIED disjunction CLOSE # modified
     ;
 
 classItem
