@@ -5,6 +5,11 @@
  * {@link dev.espalier.testkit.RandomGrammars} (grammars that meet every construct), {@link
  * dev.espalier.testkit.RandomSchemas}, {@link dev.espalier.testkit.RandomConstraints} (either of
  * them over a vocabulary that suits it).
+ *
+ * <p>For all keywords of all dialects: {@link dev.espalier.testkit.KeywordSchemas}, {@link
+ * dev.espalier.testkit.SchemaInstances} (values that a schema suggests), {@link
+ * dev.espalier.testkit.MaskedWalk} (texts under a mask), {@link dev.espalier.testkit.SchemaJudge}
+ * (networknt), {@link dev.espalier.testkit.SchemaShrinker} (findings made small).
  */
 @NullMarked
 package dev.espalier.testkit;

@@ -1,0 +1,100 @@
+package dev.espalier.testkit;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DecimalNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Whether a schema allows a value, as networknt says: formats assert, decimals are exact. Numbers
+ * are judged in one spelling each, since networknt finds 1 and 1.0 different within arrays and
+ * objects. In draft-04, where 1.0 is no integer, such spellings are left unjudged. Immutable; any
+ * thread.
+ */
+public final class SchemaJudge {
+  /** Beyond this many digits a number is not written out. */
+  private static final int MAX_DIGITS = 10_000;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final Map<SpecificationVersion, SchemaRegistry> REGISTRIES =
+      new ConcurrentHashMap<>();
+
+  private final Schema schema;
+  private final SpecificationVersion dialect;
+
+  private SchemaJudge(Schema schema, SpecificationVersion dialect) {
+    this.schema = schema;
+    this.dialect = dialect;
+  }
+
+  /** A judge by a schema without {@code $id}. */
+  public static SchemaJudge of(String schema, SpecificationVersion dialect) {
+    SchemaRegistry registry =
+        REGISTRIES.computeIfAbsent(
+            dialect,
+            version ->
+                SchemaRegistry.withDefaultDialect(
+                    version,
+                    builder ->
+                        builder.schemaRegistryConfig(
+                            SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build())));
+    return new SchemaJudge(registry.getSchema(plain(read(schema))), dialect);
+  }
+
+  /** Reads JSON with every digit. */
+  public static JsonNode read(String json) {
+    return JSON.readTree(json);
+  }
+
+  /** Whether {@link #allows} may be asked. */
+  public boolean judges(String json) {
+    JsonNode value = read(json);
+    return dialect != SpecificationVersion.DRAFT_4
+        || plain(value).toString().equals(value.toString());
+  }
+
+  /**
+   * Whether the JSON text is valid.
+   *
+   * @throws ArithmeticException if a number has more than ten thousand digits
+   */
+  public boolean allows(String json) {
+    return schema.validate(plain(read(json))).isEmpty();
+  }
+
+  /** The same value with numbers in their plainest spelling, integers without a fraction. */
+  static JsonNode plain(JsonNode node) {
+    return switch (node) {
+      case ObjectNode object -> {
+        ObjectNode result = JSON.createObjectNode();
+        object.properties().forEach(p -> result.set(p.getKey(), plain(p.getValue())));
+        yield result;
+      }
+      case ArrayNode array -> {
+        ArrayNode result = JSON.createArrayNode();
+        array.forEach(item -> result.add(plain(item)));
+        yield result;
+      }
+      case DecimalNode number -> plain(number.decimalValue());
+      default -> node;
+    };
+  }
+
+  private static JsonNode plain(BigDecimal number) {
+    BigDecimal value = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+    if (Math.abs((long) value.scale()) > MAX_DIGITS) {
+      throw new ArithmeticException("too many digits: " + number);
+    }
+    return JSON.readTree(value.toPlainString());
+  }
+}
