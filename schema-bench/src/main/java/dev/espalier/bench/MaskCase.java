@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -33,6 +35,23 @@ record MaskCase(String schema, List<Test> tests) {
    */
   static MaskCase read(Path file) throws IOException {
     return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+  }
+
+  /** Whether the text is an object with {@code schema} and {@code tests}. */
+  static boolean isCase(String text) {
+    Set<String> names = new HashSet<>();
+    try (JsonParser in = JsonMapper.shared().createParser(text)) {
+      if (in.nextToken() == JsonToken.START_OBJECT) {
+        while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+          names.add(in.currentName());
+          in.nextToken();
+          in.skipChildren();
+        }
+      }
+    } catch (JacksonException e) {
+      return false;
+    }
+    return names.containsAll(Set.of("schema", "tests"));
   }
 
   static MaskCase parse(String text, String position) throws IOException {

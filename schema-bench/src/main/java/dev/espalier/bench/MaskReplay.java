@@ -69,7 +69,8 @@ final class MaskReplay {
     }
   }
 
-  private static String reason(GrammarException e) {
+  /** Why a schema has no grammar: what it uses that is refused, or the error. */
+  static String reason(GrammarException e) {
     if (e instanceof UnsupportedSchemaException unsupported) {
       return unsupported.uses().stream()
           .map(UnsupportedSchemaException.Use::problem)

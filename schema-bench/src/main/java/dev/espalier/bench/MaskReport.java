@@ -80,7 +80,7 @@ final class MaskReport implements AutoCloseable {
   }
 
   /** A reason without what differs from file to file: its place, what it quotes, its numbers. */
-  private static String kind(String reason) {
+  static String kind(String reason) {
     int type = reason.indexOf("Exception: ");
     if (type < 0) {
       return reason;
