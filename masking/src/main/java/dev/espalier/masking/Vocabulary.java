@@ -44,7 +44,12 @@ public final class Vocabulary implements Caching {
   public static final int MAX_TOKEN_BYTES = TokenTrie.MAX_TOKEN_BYTES;
 
   private static final long MAX_FILE_BYTES = 256L << 20;
-  private static final long MAX_PASSAGE_BYTES = 64L << 20;
+
+  /** Of the trie and the passages together, unless the trie leaves less than the next. */
+  private static final long MAX_TABLE_BYTES = 8L << 20;
+
+  private static final long MIN_PASSAGE_BYTES = 1L << 20;
+  private static final long MAX_TOKEN_SET_BYTES = 16L << 20;
 
   /** Names under which the special token that ends a text or a turn is known. */
   private static final Set<String> END_NAMES =
@@ -328,18 +333,14 @@ public final class Vocabulary implements Caching {
     if (built == null) {
       return List.of();
     }
-    long walks = built.walks();
-    long held = Math.min(built.size(), walks);
-    long setBytes = built.tokenSetBytes();
     return List.of(
-        new CacheStatistics("token sets", built.hits(), walks, held, setBytes, walks - held),
-        new CacheStatistics(
-            "passages",
-            built.hits(),
-            walks,
-            held,
-            Math.max(0, built.bytes() - setBytes),
-            walks - held));
+        statistics("token sets", built.setStatistics()),
+        statistics("passages", built.statistics()));
+  }
+
+  private static CacheStatistics statistics(String name, Passages.Statistics of) {
+    return new CacheStatistics(
+        name, of.hits(), of.misses(), of.entries(), of.bytes(), of.evictions());
   }
 
   /** The vocabulary as a trie; built on the first call and kept. */
@@ -364,7 +365,10 @@ public final class Vocabulary implements Caching {
       synchronized (this) {
         built = passages;
         if (built == null) {
-          built = new Passages(trie(), size(), MAX_PASSAGE_BYTES);
+          TokenTrie tokens = trie();
+          long left = MAX_TABLE_BYTES - tokens.tableBytes();
+          built =
+              new Passages(tokens, size(), Math.max(MIN_PASSAGE_BYTES, left), MAX_TOKEN_SET_BYTES);
           passages = built;
         }
       }

@@ -1,5 +1,6 @@
 package dev.espalier.masking.table;
 
+import dev.espalier.masking.trie.TokenTrie;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,37 +10,64 @@ import java.util.List;
  * and not one for each length that is left.
  *
  * <pre>
- *   tokens[c]   | tokens that end in their c-th character, whole or begun
+ *   ranks[c]    | tokens that end in their c-th character, whole or begun, by their rank in the trie
  *   complete[c] | nodes after c whole characters from where what follows goes on
  * </pre>
  *
- * Memory: four bytes a token. Immutable once built; any thread.
+ * Memory: little more than a byte a token. Immutable once built; any thread.
  */
 final class CountedChars {
+  private final TokenTrie trie;
   private final int words;
   private final boolean distinct;
-  private final List<int[]> tokens = new ArrayList<>();
-  private final List<int[]> complete = new ArrayList<>();
-  private final long[] all;
-  private int size;
+  private final TokenSet all;
+  private final List<Ascending> ranks;
+  private final List<Ascending> complete;
+  private final int size;
 
   /**
+   * @param ranks by count; sorted in place
+   * @param complete by count; sorted in place
    * @param words of a mask
    * @param distinct whether every token is there with one count only
    */
-  CountedChars(List<IntList> tokens, List<IntList> complete, int words, boolean distinct) {
+  CountedChars(
+      List<IntList> ranks, List<IntList> complete, TokenTrie trie, int words, boolean distinct) {
+    this.trie = trie;
     this.words = words;
     this.distinct = distinct;
-    this.all = new long[words];
-    for (IntList list : tokens) {
-      int[] ids = list.toArray();
-      this.tokens.add(ids);
-      size += ids.length;
-      set(ids, all);
+    this.ranks = ascending(ranks);
+    this.complete = ascending(complete);
+    this.size = tokensUpTo(Integer.MAX_VALUE);
+    this.all = setUpTo(Integer.MAX_VALUE, size, TokenSet.NONE);
+  }
+
+  private CountedChars(CountedChars same, TokenSet all) {
+    this.trie = same.trie;
+    this.words = same.words;
+    this.distinct = same.distinct;
+    this.ranks = same.ranks;
+    this.complete = same.complete;
+    this.size = same.size;
+    this.all = all;
+  }
+
+  private static List<Ascending> ascending(List<IntList> lists) {
+    List<Ascending> made = new ArrayList<>(lists.size());
+    for (IntList list : lists) {
+      made.add(Ascending.of(list));
     }
-    for (IntList list : complete) {
-      this.complete.add(list.toArray());
-    }
+    return made;
+  }
+
+  /** All its tokens, whatever their number of characters. */
+  TokenSet all() {
+    return all;
+  }
+
+  /** The same, which refers to {@code equal} for {@link #all}. */
+  CountedChars sharing(TokenSet equal) {
+    return equal == all ? this : new CountedChars(this, equal);
   }
 
   /**
@@ -47,57 +75,55 @@ final class CountedChars {
    * those with fewer.
    */
   Passage passage(int min, int max, Passages passages) {
-    int within = 0;
-    for (int c = 0; c < tokens.size() && c <= max; c++) {
-      within += tokens.get(c).length;
-    }
     IntList nodes = new IntList();
     for (int c = min; c < complete.size() && c <= max; c++) {
-      nodes.addAll(complete.get(c));
+      complete.get(c).addTo(nodes);
     }
-    return new Passage(tokensUpTo(max, within), passages.frontier(nodes.toSortedSet()));
+    TokenSet tokens = max >= ranks.size() - 1 ? all : setUpTo(max, tokensUpTo(max), all);
+    return new Passage(tokens, passages.frontier(nodes.toSortedSet()));
   }
 
-  private TokenSet tokensUpTo(int max, int within) {
-    if (within <= TokenSet.MOST_LISTED) {
-      IntList ids = new IntList();
-      for (int c = 0; c < tokens.size() && c <= max; c++) {
-        ids.addAll(tokens.get(c));
-      }
-      return TokenSet.of(ids.array(), ids.size(), words);
+  private int tokensUpTo(int max) {
+    int within = 0;
+    for (int c = 0; c < ranks.size() && c <= max; c++) {
+      within += ranks.get(c).size();
     }
-    boolean takeAway = distinct && size - within < within;
-    long[] bits = takeAway ? all.clone() : new long[words];
-    for (int c = takeAway ? max + 1 : 0; c < tokens.size() && (takeAway || c <= max); c++) {
+    return within;
+  }
+
+  private TokenSet setUpTo(int max, int within, TokenSet whole) {
+    boolean takeAway = distinct && whole.isDense() && size - within < within;
+    IntList list = new IntList();
+    for (int c = takeAway ? max + 1 : 0; c < ranks.size() && (takeAway || c <= max); c++) {
+      ranks.get(c).addTo(list);
+    }
+    int[] tokens = list.array();
+    for (int i = 0; i < list.size(); i++) {
+      tokens[i] = trie.tokenAt(tokens[i]);
+    }
+    if (within <= TokenSet.MOST_LISTED) {
+      return TokenSet.of(tokens, list.size(), words);
+    }
+    long[] bits = takeAway ? whole.words().clone() : new long[words];
+    for (int i = 0; i < list.size(); i++) {
+      long bit = 1L << tokens[i];
       if (takeAway) {
-        clear(tokens.get(c), bits);
+        bits[tokens[i] >>> 6] &= ~bit;
       } else {
-        set(tokens.get(c), bits);
+        bits[tokens[i] >>> 6] |= bit;
       }
     }
     return TokenSet.of(bits);
   }
 
-  private static void set(int[] ids, long[] bits) {
-    for (int id : ids) {
-      bits[id >>> 6] |= 1L << id;
-    }
-  }
-
-  private static void clear(int[] ids, long[] bits) {
-    for (int id : ids) {
-      bits[id >>> 6] &= ~(1L << id);
-    }
-  }
-
-  /** The bytes it takes, by estimate. */
+  /** The bytes it takes, by estimate, {@link #all} aside. */
   long bytes() {
-    long held = 8L * words + 200;
-    for (int[] ids : tokens) {
-      held += 24 + 4L * ids.length;
+    long held = 140;
+    for (Ascending list : ranks) {
+      held += list.bytes();
     }
-    for (int[] nodes : complete) {
-      held += 24 + 4L * nodes.length;
+    for (Ascending list : complete) {
+      held += list.bytes();
     }
     return held;
   }

@@ -23,7 +23,7 @@ final class CountingWalk {
   private final Expression loop;
   private final ByteSet next;
   private final Work work;
-  private final List<IntList> tokens = new ArrayList<>();
+  private final List<IntList> ranks = new ArrayList<>();
   private final List<IntList> complete = new ArrayList<>();
   private @Nullable Expression[] needed = new Expression[64]; // [depth]
   private int[] begun = new int[64]; // [depth] characters begun
@@ -52,7 +52,7 @@ final class CountingWalk {
         return null;
       }
     }
-    return new CountedChars(tokens, complete, words, from.nodes.length == 1);
+    return new CountedChars(ranks, complete, trie, words, from.nodes.length == 1);
   }
 
   private boolean walkBelow(int start) {
@@ -125,7 +125,7 @@ final class CountingWalk {
 
   private void allow(int node, int count) {
     for (int rank = trie.firstRank(node); rank < trie.firstRank(node + 1); rank++) {
-      list(tokens, count).add(trie.tokenAt(rank));
+      list(ranks, count).add(rank);
     }
   }
 

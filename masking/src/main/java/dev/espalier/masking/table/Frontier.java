@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
  * below. A token may stand at several, where it can be read in several ways.
  *
  * <p>Interned by {@link Passages}, so that equal frontiers are the same object until it forgets.
- * Immutable but for the memo of edges, which any thread may fill. Memory: four bytes a node, and
- * four a byte that goes on once it is asked for edges.
+ * Immutable but for the memo of edges, which is written to under their lock and read by any thread.
+ * Memory: four bytes a node, and four a byte that goes on once it is asked for edges.
  */
 final class Frontier {
   final int id;
   final int[] nodes; // ascending, distinct
   final ByteSet bytes; // those that go on from some node
   private @Nullable Edge @Nullable [] edges;
+  int used; // the age of the passages when it was last asked for
+  int seen; // by the last sweep of the passages
+  volatile boolean dropped; // by a sweep: no longer the one that equal frontiers are
 
   /** The tokens that end after one more byte, and where the others stand then, if anywhere. */
   record Edge(TokenSet tokens, @Nullable Frontier to) {}
@@ -42,7 +45,7 @@ final class Frontier {
     return known == null ? null : known[indexOf(b)];
   }
 
-  /** Remembers an edge by a byte of {@link #bytes}; threads that race find the same. */
+  /** Remembers an edge by a byte of {@link #bytes}. */
   void putEdge(int b, Edge edge) {
     @Nullable Edge[] known = edges;
     if (known == null) {
@@ -50,6 +53,16 @@ final class Frontier {
       edges = known;
     }
     known[indexOf(b)] = edge;
+  }
+
+  /** The edges that are known; to be changed by {@link Passages} only. */
+  @Nullable Edge @Nullable [] edges() {
+    return edges;
+  }
+
+  /** The bytes it takes without its edges, by estimate, with its place in a table. */
+  long bytesHeld() {
+    return 176 + 4L * nodes.length;
   }
 
   private int indexOf(int b) {

@@ -176,7 +176,7 @@ final class LexemeAssembly {
 
   private Passages.@Nullable Head head(Parts.Part part, ByteSet next) {
     Passages.Head known = heads.get(part);
-    if (known == null) {
+    if (known == null || known.isDropped()) {
       String signature = decomposition.signature(part.head());
       if (signature == null) {
         return null;

@@ -1,9 +1,11 @@
 package dev.espalier.masking.table;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A set of tokens: a list of ids if they are few, else one bit for each token. Immutable.
+ * A set of tokens: a list of ids if they are few, else one bit for each token. Immutable; equal if
+ * it holds the same tokens.
  *
  * <pre>
  *   ids   | token, token, ...        ascending, distinct; empty if dense
@@ -17,10 +19,14 @@ final class TokenSet {
   private static final int[] NO_IDS = {};
   private static final long[] NO_WORDS = {};
 
+  private static final int BASE_BYTES = 100; // two arrays and a place in a table of sets
+
   static final TokenSet NONE = new TokenSet(NO_IDS, NO_WORDS);
 
   private final int[] ids;
   private final long[] words;
+  private int hash; // 0 until it is asked for
+  int seen; // by the last sweep of the passages that hold it
 
   private TokenSet(int[] ids, long[] words) {
     this.ids = ids;
@@ -90,7 +96,23 @@ final class TokenSet {
     return words;
   }
 
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof TokenSet other
+        && Arrays.equals(ids, other.ids)
+        && Arrays.equals(words, other.words);
+  }
+
+  @Override
+  public int hashCode() {
+    if (hash == 0) {
+      hash = isDense() ? Arrays.hashCode(words) : Arrays.hashCode(ids);
+    }
+    return hash;
+  }
+
+  /** The bytes it takes, by estimate. */
   long bytes() {
-    return this == NONE ? 0 : 56 + 4L * ids.length + 8L * words.length;
+    return this == NONE ? 0 : BASE_BYTES + 4L * ids.length + 8L * words.length;
   }
 }

@@ -2,6 +2,7 @@ package dev.espalier.masking.trie;
 
 import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a vocabulary as one trie over bytes, in depth-first order: a table.
@@ -23,12 +24,12 @@ import dev.espalier.automata.derivative.ByteSet;
  * pass it; {@code depth} says how many bytes to take back first. A walk that knows that all bytes
  * of a summary keep it where it is takes the whole range of ranks and passes the subtree.
  *
- * <p>Memory: 16 bytes a node, 28 a summary and the index of the nodes with many children; equal
- * summaries are one (all leaves share theirs). Llama-3's 128,000 tokens have 274,521 nodes. Cost:
- * each accessor is one load; a full walk reads 8 bytes a node. Immutable; any thread. Source: the
- * token trie of llguidance (flat, depth-first) with summaries of subtrees added, so that no regular
- * expression has to be named in advance. Built by multikey quicksort (Bentley and Sedgewick 1997)
- * and one pass from the last node to the first.
+ * <p>Memory: 14 bytes a node (16 where there are more than 65,536 summaries), 28 a summary and the
+ * index of the nodes with many children; equal summaries are one (all leaves share theirs).
+ * Llama-3's 128,000 tokens have 274,521 nodes. Cost: each accessor is one load; a full walk reads 8
+ * bytes a node. Immutable; any thread. Source: the token trie of llguidance (flat, depth-first)
+ * with summaries of subtrees added, so that no regular expression has to be named in advance. Built
+ * by multikey quicksort (Bentley and Sedgewick 1997) and one pass from the last node to the first.
  */
 public final class TokenTrie {
   public static final int ROOT = 0;
@@ -46,7 +47,8 @@ public final class TokenTrie {
   private final int[] end; // [nodes]
   private final int[] firstRank; // [nodes + 1]
   private final int[] tokenAt; // [ranks]
-  private final int[] summaryOf; // [nodes]
+  private final char @Nullable [] shortSummaryOf; // [nodes], if there are few summaries
+  private final int @Nullable [] longSummaryOf; // [nodes], if there are many
   private final long[] bytes; // [3 * summaries]
   private final int[] shape; // [summaries]
   private final WideNodes wide;
@@ -64,7 +66,9 @@ public final class TokenTrie {
     this.end = end;
     this.firstRank = firstRank;
     this.tokenAt = tokenAt;
-    this.summaryOf = summaryOf;
+    boolean few = shape.length <= 1 << 16;
+    this.shortSummaryOf = few ? toShort(summaryOf) : null;
+    this.longSummaryOf = few ? null : summaryOf;
     this.bytes = bytes;
     this.shape = shape;
     this.wide = WideNodes.of(packed, end);
@@ -162,7 +166,7 @@ public final class TokenTrie {
    * of them on a path than it takes. O(1).
    */
   public boolean isMadeOf(Absorption absorption, int node) {
-    int summary = summaryOf[node];
+    int summary = summaryOf(node);
     return maxChars(summary) <= absorption.maxChars()
         && (asciiLow(summary) & ~absorption.asciiLow()) == 0
         && (asciiHigh(summary) & ~absorption.asciiHigh()) == 0
@@ -202,7 +206,7 @@ public final class TokenTrie {
 
   /** What lies strictly below a node; equal for nodes with equal answers. 0 for every leaf. */
   public int summaryOf(int node) {
-    return summaryOf[node];
+    return shortSummaryOf != null ? shortSummaryOf[node] : longSummaryOf[node];
   }
 
   /** The number of summaries. */
@@ -240,10 +244,19 @@ public final class TokenTrie {
 
   /** The size of the table, in bytes. */
   public long tableBytes() {
-    return 4L * (packed.length + end.length + firstRank.length + tokenAt.length + summaryOf.length)
+    return 4L * (packed.length + end.length + firstRank.length + tokenAt.length)
+        + (shortSummaryOf != null ? 2L : 4L) * packed.length
         + 8L * bytes.length
         + 4L * shape.length
         + wide.tableBytes();
+  }
+
+  private static char[] toShort(int[] values) {
+    char[] made = new char[values.length];
+    for (int i = 0; i < values.length; i++) {
+      made[i] = (char) values[i];
+    }
+    return made;
   }
 
   static int pack(int byteValue, int depth, boolean atBoundary) {
@@ -270,7 +283,7 @@ public final class TokenTrie {
               || depth(sibling) < depth(node)
               || depth(sibling) == depth(node) && byteOf(sibling) > byteOf(node)
           : "node " + sibling + " after the subtree of " + node;
-      assert (end[node] == node + 1) == (summaryOf[node] == 0) : "summary of node " + node;
+      assert (end[node] == node + 1) == (summaryOf(node) == 0) : "summary of node " + node;
     }
     return true;
   }
@@ -281,7 +294,7 @@ public final class TokenTrie {
     StringBuilder out = new StringBuilder();
     out.append(nodes() + " nodes, " + ranks() + " tokens, " + summaries() + " summaries");
     for (int node = 1; node < Math.min(nodes(), 1000); node++) {
-      int summary = summaryOf[node];
+      int summary = summaryOf(node);
       out.append("\n%s%02x".formatted("  ".repeat(Math.min(depth(node), 40) - 1), byteOf(node)));
       for (int rank = firstRank[node]; rank < firstRank[node + 1]; rank++) {
         out.append(rank == firstRank[node] ? " =" : ",").append(tokenAt[rank]);
