@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * them allow something and keywords meet. The same seed gives the same text.
  *
  * <p>Left out, because networknt 3.0.0 does not judge it as the specification says: formats other
- * than {@link #FORMATS}; expressions that Java reads in another way than ECMAScript. It throws for
- * several types beside a bound.
+ * than {@link #FORMATS}; expressions that Java reads in another way than ECMAScript; {@code
+ * uniqueItems} and {@code maxContains} where other types than arrays are allowed, to which it
+ * applies them as well; {@code contains} with {@code unevaluatedItems} in 2019-09, where the latter
+ * does not know of the former; several types beside a bound, for which it throws.
  */
 public final class KeywordSchemas {
   /** Property names. */
@@ -74,13 +76,34 @@ public final class KeywordSchemas {
     }
   }
 
+  private enum Addresses {
+    POINTERS,
+    ANCHORS,
+    DOCUMENTS
+  }
+
+  private static final List<Addresses> ADDRESSES =
+      List.of(
+          Addresses.POINTERS,
+          Addresses.POINTERS,
+          Addresses.POINTERS,
+          Addresses.ANCHORS,
+          Addresses.DOCUMENTS);
+
   private final Random random;
   private final SpecificationVersion dialect;
   private final List<String> definitions = new ArrayList<>();
   private final int definitionCount;
+  private final Addresses addresses;
+  private final String base;
+  private final boolean contains;
+  private final boolean unevaluatedItems;
 
   /** References here may lead to definitions from this one on; others would lead back to here. */
   private int firstReference;
+
+  /** References here may lead to the root. */
+  private boolean inside;
 
   private int schemasLeft = 28;
 
@@ -88,6 +111,10 @@ public final class KeywordSchemas {
     this.random = random;
     this.dialect = dialect;
     this.definitionCount = random.nextInt(3);
+    this.addresses = ADDRESSES.get(random.nextInt(ADDRESSES.size()));
+    this.contains = dialect != SpecificationVersion.DRAFT_2019_09 || random.nextBoolean();
+    this.unevaluatedItems = dialect != SpecificationVersion.DRAFT_2019_09 || !contains;
+    this.base = "http://example.org/" + Long.toHexString(random.nextLong()) + "/";
   }
 
   /** A schema that names its dialect, nested at most three deep, with recursive definitions. */
@@ -100,11 +127,15 @@ public final class KeywordSchemas {
   }
 
   private String root() {
-    List<String> keywords = keywords(3, null);
+    List<String> keywords = named(keywords(3, null));
     if (definitionCount > 0) {
       for (int i = 0; i < definitionCount; i++) {
         firstReference = i + 1;
-        definitions.add("\"d" + i + "\":" + schema(2, null));
+        List<String> definition = named(keywords(2, null));
+        if (!name(i).isEmpty()) {
+          definition.add(0, name(i));
+        }
+        definitions.add("\"d" + i + "\":{" + String.join(",", definition) + "}");
       }
       keywords.add(
           (since(SpecificationVersion.DRAFT_2019_09) ? "\"$defs\":{" : "\"definitions\":{")
@@ -112,7 +143,28 @@ public final class KeywordSchemas {
               + "}");
     }
     keywords.add(0, "\"$schema\":\"" + dialect.getDialectId() + "\"");
+    if (addresses == Addresses.DOCUMENTS) {
+      keywords.add(1, id(base));
+    }
+    if (dialect == SpecificationVersion.DRAFT_2020_12) {
+      keywords.add(1, "\"$dynamicAnchor\":\"node\"");
+    }
     return "{" + String.join(",", keywords) + "}";
+  }
+
+  /** Keywords that may stand beside an {@code $id}, which a {@code $ref} once made void. */
+  private List<String> named(List<String> keywords) {
+    boolean alone =
+        !since(SpecificationVersion.DRAFT_2019_09)
+            && addresses != Addresses.POINTERS
+            && keywords.stream().anyMatch(keyword -> keyword.startsWith("\"$ref\""));
+    return alone
+        ? new ArrayList<>(List.of("\"allOf\":[{" + String.join(",", keywords) + "}]"))
+        : keywords;
+  }
+
+  private String id(String uri) {
+    return quoted(since(SpecificationVersion.DRAFT_6) ? "$id" : "id") + ":" + quoted(uri);
   }
 
   /** For a value of the type under way, or of any if there is none. */
@@ -127,9 +179,12 @@ public final class KeywordSchemas {
   /** For a part of the value: any definition may be meant. */
   private String below(int depth) {
     int here = firstReference;
+    boolean wasInside = inside;
     firstReference = 0;
+    inside = true;
     String schema = schema(depth, null);
     firstReference = here;
+    inside = wasInside;
     return schema;
   }
 
@@ -151,13 +206,51 @@ public final class KeywordSchemas {
 
   /** Whether a reference was made that stands alone. */
   private boolean reference(List<String> keywords) {
+    if (inside && random.nextInt(25) == 0) {
+      keywords.add(rootReference());
+      return true;
+    }
     if (firstReference < definitionCount && random.nextInt(6) == 0) {
       int to = firstReference + random.nextInt(definitionCount - firstReference);
-      String where = since(SpecificationVersion.DRAFT_2019_09) ? "#/$defs/d" : "#/definitions/d";
-      keywords.add("\"$ref\":\"" + where + to + "\"");
+      keywords.add("\"$ref\":\"" + address(to) + "\"");
       return random.nextInt(3) > 0;
     }
     return false;
+  }
+
+  private String rootReference() {
+    if (dialect == SpecificationVersion.DRAFT_2019_09 && random.nextBoolean()) {
+      return "\"$recursiveRef\":\"#\"";
+    }
+    return dialect == SpecificationVersion.DRAFT_2020_12
+            && addresses != Addresses.DOCUMENTS // where '#node' is not known
+            && random.nextBoolean()
+        ? "\"$dynamicRef\":\"#node\""
+        : "\"$ref\":\"#\"";
+  }
+
+  /** How a definition is referred to; always ends in its number. */
+  private String address(int definition) {
+    return switch (addresses) {
+      case ANCHORS -> "#d" + definition;
+      case DOCUMENTS -> random.nextBoolean() ? "d" + definition : base + "d" + definition;
+      case POINTERS ->
+          since(SpecificationVersion.DRAFT_2019_09)
+              ? "#/$defs/d" + definition
+              : "#/definitions/d" + definition;
+    };
+  }
+
+  /** What makes {@link #address} lead to a definition; may be empty. */
+  private String name(int definition) {
+    return switch (addresses) {
+      case ANCHORS ->
+          since(SpecificationVersion.DRAFT_2019_09)
+              ? "\"$anchor\":\"d" + definition + "\""
+              : id("#d" + definition);
+      case DOCUMENTS -> id("d" + definition);
+      case POINTERS -> "";
+    };
   }
 
   private void assertions(List<String> keywords, Type type, int depth) {
@@ -247,7 +340,7 @@ public final class KeywordSchemas {
     Supplier<String> schema = () -> random.nextInt(3) > 0 ? "false" : below(depth);
     if (type == Type.OBJECT) {
       keywords.add("\"unevaluatedProperties\":" + schema.get());
-    } else if (type == Type.ARRAY) {
+    } else if (type == Type.ARRAY && unevaluatedItems) {
       keywords.add("\"unevaluatedItems\":" + schema.get());
     }
   }
@@ -283,7 +376,10 @@ public final class KeywordSchemas {
   private void array(List<String> keywords, int depth) {
     maybe(keywords, 3, "minItems", () -> "" + random.nextInt(3));
     maybe(keywords, 3, "maxItems", () -> "" + (1 + random.nextInt(3)));
-    maybe(keywords, 4, "uniqueItems", () -> random.nextInt(5) > 0 ? "true" : "false");
+    boolean only = keywords.contains("\"type\":\"array\"");
+    if (only) {
+      maybe(keywords, 3, "uniqueItems", () -> random.nextInt(5) > 0 ? "true" : "false");
+    }
     if (depth < 0 || schemasLeft <= 0) {
       return;
     }
@@ -301,11 +397,13 @@ public final class KeywordSchemas {
       }
       maybe(keywords, 2, "items", () -> tuple ? closed(depth) : below(depth));
     }
-    if (since(SpecificationVersion.DRAFT_6) && random.nextInt(4) == 0) {
+    if (since(SpecificationVersion.DRAFT_6) && contains && random.nextInt(4) == 0) {
       keywords.add("\"contains\":" + below(depth));
       if (since(SpecificationVersion.DRAFT_2019_09)) {
         maybe(keywords, 3, "minContains", () -> "" + random.nextInt(3));
-        maybe(keywords, 3, "maxContains", () -> "" + random.nextInt(3));
+        if (only) {
+          maybe(keywords, 3, "maxContains", () -> "" + random.nextInt(3));
+        }
       }
     }
   }

@@ -79,7 +79,8 @@ public final class SchemaInstances {
     for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
       JsonNode value = keyword.getValue();
       switch (keyword.getKey()) {
-        case "$ref" -> addFacets(root.at(value.asString().substring(1)), facets);
+        case "$ref", "$recursiveRef", "$dynamicRef" ->
+            addFacets(referred(value.asString()), facets);
         case "allOf" -> value.forEach(each -> addFacets(each, facets));
         case "anyOf", "oneOf" -> addFacets(value.get(random.nextInt(value.size())), facets);
         case "if" -> addCase(schema, facets);
@@ -93,6 +94,13 @@ public final class SchemaInstances {
         default -> {}
       }
     }
+  }
+
+  /** The definition whose number the address ends in, or the root. */
+  private JsonNode referred(String address) {
+    String name = address.replaceFirst(".*(d[0-9]+)$", "$1");
+    JsonNode definitions = root.has("$defs") ? root.get("$defs") : root.path("definitions");
+    return definitions.has(name) ? definitions.get(name) : root;
   }
 
   private void addCase(JsonNode schema, List<JsonNode> facets) {
