@@ -11,18 +11,19 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.BigIntegerNode;
 import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Whether a schema allows a value, as networknt says: formats assert, decimals are exact. Numbers
  * are judged in one spelling each, since networknt finds 1 and 1.0 different within arrays and
- * objects. In draft-04, where 1.0 is no integer, such spellings are left unjudged. Immutable; any
- * thread.
+ * objects. Left unjudged are such spellings in draft-04, where 1.0 is no integer, and numbers of
+ * very many digits. Immutable; any thread.
  */
 public final class SchemaJudge {
-  /** Beyond this many digits a number is not written out. */
-  private static final int MAX_DIGITS = 10_000;
+  /** Numbers of more digits are beyond networknt, which makes doubles of some. */
+  private static final int MAX_DIGITS = 300;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -59,14 +60,19 @@ public final class SchemaJudge {
   /** Whether {@link #allows} may be asked. */
   public boolean judges(String json) {
     JsonNode value = read(json);
-    return dialect != SpecificationVersion.DRAFT_4
-        || plain(value).toString().equals(value.toString());
+    try {
+      return dialect != SpecificationVersion.DRAFT_4
+          ? !plain(value).isMissingNode()
+          : plain(value).toString().equals(value.toString());
+    } catch (ArithmeticException e) {
+      return false;
+    }
   }
 
   /**
    * Whether the JSON text is valid.
    *
-   * @throws ArithmeticException if a number has more than ten thousand digits
+   * @throws ArithmeticException if a number has more than 300 digits
    */
   public boolean allows(String json) {
     return schema.validate(plain(read(json))).isEmpty();
@@ -86,13 +92,14 @@ public final class SchemaJudge {
         yield result;
       }
       case DecimalNode number -> plain(number.decimalValue());
+      case BigIntegerNode number -> plain(number.decimalValue());
       default -> node;
     };
   }
 
   private static JsonNode plain(BigDecimal number) {
     BigDecimal value = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
-    if (Math.abs((long) value.scale()) > MAX_DIGITS) {
+    if (Math.abs((long) value.scale()) + value.precision() > MAX_DIGITS) {
       throw new ArithmeticException("too many digits: " + number);
     }
     return JSON.readTree(value.toPlainString());
