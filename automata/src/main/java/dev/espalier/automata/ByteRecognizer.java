@@ -8,14 +8,19 @@ import dev.espalier.automata.parser.Parser;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.automata.table.Interner;
 import dev.espalier.automata.table.LongMap;
+import dev.espalier.grammar.Check;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grammar as a machine over bytes, made while texts are read: a lexer by derivatives for each set
@@ -23,6 +28,9 @@ import java.util.function.Supplier;
  *
  * <p>Every segmentation into lexemes lives on: wherever a lexeme may end, a new head begins beside
  * the lexeme that goes on. No terminal is preferred.
+ *
+ * <p>Steps take every {@link Check} for passed. Which ones a step asks, and where it leads if they
+ * are refused, says {@link Configuration#asked}; a recogniser never sees the text they are about.
  *
  * <p>Shared by all threads. A step that is known takes no lock; a new one is computed under the one
  * lock of this recogniser. Tables that outgrow the {@link Limits} are dropped and made again as
@@ -45,6 +53,7 @@ public final class ByteRecognizer {
   private final Heads heads; // scratch
   private final ReentrantLock lock = new ReentrantLock();
   private final Configuration start;
+  private final boolean hasChecks;
   private long steps = 1; // as below: written under the lock, read without
   private long made;
 
@@ -55,6 +64,7 @@ public final class ByteRecognizer {
     this.classOf = classes.table();
     this.lexer = new Lexer(parser.terminals(), classes, limits);
     this.heads = new Heads(parser);
+    this.hasChecks = !checks().isEmpty();
     this.start = begin();
   }
 
@@ -75,6 +85,18 @@ public final class ByteRecognizer {
   /** The configuration of the empty text. */
   public Configuration start() {
     return start;
+  }
+
+  /** All that its terminals ask, each once; none for most grammars. Linear in the terminals. */
+  public Set<Check> checks() {
+    Set<Check> checks = new LinkedHashSet<>();
+    for (int t = 0; t < parser.terminals().size(); t++) {
+      Check check = parser.check(t);
+      if (check != null) {
+        checks.add(check);
+      }
+    }
+    return checks;
   }
 
   /**
@@ -140,6 +162,9 @@ public final class ByteRecognizer {
     steps++;
     int byteClass = classes.of(b);
     Configuration to = computed(from, byteClass);
+    if (hasChecks && asks(from, byteClass)) {
+      from.rememberAsking(byteClass);
+    }
     from.rememberNext(byteClass, to, classes.count());
     return to;
   }
@@ -157,6 +182,86 @@ public final class ByteRecognizer {
       }
     }
     return configuration(fresh, from.stacks);
+  }
+
+  private boolean asks(Configuration from, int byteClass) {
+    for (LexerState before : from.lexers) {
+      for (int terminal : lexer.next(before, byteClass).accepted()) {
+        if (parser.check(terminal) != null) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The step of {@code from}, which asks something, by a byte of {@code byteClass}. */
+  AskedStep askedStep(Configuration from, int byteClass, boolean grows, Configuration passed) {
+    lock.lock();
+    try {
+      Set<Check> asked = new LinkedHashSet<>();
+      for (LexerState before : from.lexers) {
+        for (int terminal : lexer.next(before, byteClass).accepted()) {
+          Check check = parser.check(terminal);
+          if (check != null) {
+            asked.add(check);
+          }
+        }
+      }
+      return new AskedStep(this, from, byteClass, grows, List.copyOf(asked), passed);
+    } catch (StackOverflowError e) {
+      forget();
+      throw tooDeep();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The configuration after a byte of {@code byteClass} where some checks are refused: their
+   * terminals do not end here, and unless {@code grows} they are given up.
+   */
+  Configuration refusedStep(Configuration from, int byteClass, List<Check> refused, boolean grows) {
+    lock.lock();
+    try {
+      forgetIfTooLarge();
+      steps++;
+      Stacks fresh = parser.none();
+      heads.clear();
+      for (int i = 0; i < from.lexers.length; i++) {
+        LexerState after = lexer.next(from.lexers[i], byteClass);
+        int[] accepted = after.accepted();
+        boolean anyRefused = false;
+        for (int terminal : accepted) {
+          if (isOneOf(refused, parser.check(terminal))) {
+            anyRefused = true;
+          } else {
+            fresh = parser.union(fresh, parser.after(from.stacks[i], terminal));
+          }
+        }
+        LexerState left =
+            anyRefused && !grows
+                ? lexer.without(
+                    after,
+                    terminal ->
+                        isOneOf(refused, parser.check(terminal))
+                            && Arrays.binarySearch(accepted, terminal) >= 0)
+                : after;
+        if (left.continues()) {
+          heads.add(left, from.stacks[i]);
+        }
+      }
+      return configuration(fresh, from.stacks);
+    } catch (StackOverflowError e) {
+      forget();
+      throw tooDeep();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean isOneOf(List<Check> checks, @Nullable Check check) {
+    return check != null && checks.contains(check);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.automata.table.Successors;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class Configuration extends Successors<Configuration> {
   private static final Stacks[] NO_STACKS = {};
   private static final LexerState[] NO_LEXERS = {};
 
+  /** The bytes that may stand within a number, or another value without an end of its own. */
+  private static final ByteSet GROWS = ByteSet.ALL.minus(endingBytes());
+
   /** After a text that nothing completes. */
   static final Configuration DEAD = new Configuration();
 
@@ -43,6 +47,16 @@ public final class Configuration extends Successors<Configuration> {
   private @Nullable ByteSet first; // racing threads find the same, as for those below
   private @Nullable Absorption absorption;
   private @Nullable Object note;
+  private ByteSet asking = ByteSet.NONE; // byte classes, not bytes; set before their successor
+  private @Nullable AskedStep @Nullable [] askedSteps; // [2 class + 1 if it may grow]
+
+  private static ByteSet endingBytes() {
+    ByteSet ending = ByteSet.NONE;
+    for (char c : "\"[]{},: \t\n\r".toCharArray()) {
+      ending = ending.union(ByteSet.of(c));
+    }
+    return ending;
+  }
 
   @SuppressWarnings("NullAway") // the dead configuration is never stepped
   private Configuration() {
@@ -66,6 +80,11 @@ public final class Configuration extends Successors<Configuration> {
       common = common.intersect(lexers[i].loops());
     }
     this.loops = common;
+  }
+
+  /** The configuration after a text that nothing completes. */
+  public static Configuration dead() {
+    return DEAD;
   }
 
   /** What {@link #note(Object)} left here last, or nothing. O(1). */
@@ -113,6 +132,39 @@ public final class Configuration extends Successors<Configuration> {
       c = known;
     }
     return c;
+  }
+
+  /**
+   * What must be asked of the text with {@code b} before the step to {@link #after(int)} is right;
+   * null if nothing. O(1) once known.
+   *
+   * @throws dev.espalier.grammar.LimitExceededException if the step exceeds a limit
+   */
+  public @Nullable AskedStep asked(int b) {
+    Configuration passed = after(b);
+    VarHandle.acquireFence();
+    int byteClass = classOf[b] & 0xff;
+    if (!asking.contains(byteClass)) {
+      return null;
+    }
+    boolean grows = GROWS.contains(b);
+    int index = 2 * byteClass + (grows ? 1 : 0);
+    @Nullable AskedStep[] steps = askedSteps;
+    AskedStep known = steps == null ? null : steps[index];
+    if (known == null) {
+      known = recognizer.askedStep(this, byteClass, grows, passed);
+      rememberAsked(index, known);
+    }
+    return known;
+  }
+
+  private synchronized void rememberAsked(int index, AskedStep step) {
+    @Nullable AskedStep[] steps = askedSteps;
+    if (steps == null) {
+      steps = new AskedStep[2 * recognizer.classes().count()];
+    }
+    steps[index] = step;
+    askedSteps = steps;
   }
 
   /** What is known to come after {@code b}, without a lock; null if nothing is. */
@@ -204,8 +256,15 @@ public final class Configuration extends Successors<Configuration> {
     remember(byteClass, next, classes);
   }
 
+  /** Notes that steps by {@code byteClass} ask something; before they are remembered. */
+  void rememberAsking(int byteClass) {
+    asking = asking.union(ByteSet.of(byteClass));
+    VarHandle.releaseFence();
+  }
+
   void forget() {
     forgetSuccessors();
+    askedSteps = null;
   }
 
   @Override

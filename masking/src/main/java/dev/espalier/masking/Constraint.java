@@ -12,6 +12,7 @@ import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grammar compiled for a vocabulary: what a model may write, token by token.
@@ -24,6 +25,10 @@ import java.util.stream.Stream;
  * Matcher#advance} succeeds, all three or none; and they do if and only if the text so far with the
  * bytes of the token is a prefix of some text of the language. An end token is allowed if and only
  * if the text so far is in the language.
+ *
+ * <p>A {@link dev.espalier.grammar.Check} is asked where its terminal ends. So with checks, which
+ * no grammar can look ahead of, "is a prefix" means: of some text of the grammar, all checks asked
+ * so far being passed. Such a text may come to a place where no token is allowed.
  *
  * <p>
  *
@@ -39,6 +44,7 @@ public final class Constraint implements Caching {
 
   private final Vocabulary vocabulary;
   private final ByteRecognizer recognizer;
+  private final boolean hasChecks;
   private final MaskCache masks;
   private final Decomposition decomposition;
   private final MaskAssembly assembly;
@@ -46,6 +52,7 @@ public final class Constraint implements Caching {
   private Constraint(Grammar grammar, Vocabulary vocabulary, Limits limits) {
     this.vocabulary = vocabulary;
     this.recognizer = ByteRecognizer.compile(grammar, limits);
+    this.hasChecks = !recognizer.checks().isEmpty();
     this.masks = new MaskCache(limits.maxMaskBytes());
     TokenTrie trie = vocabulary.trie();
     this.decomposition = recognizer.decompose(trie.maxChars(trie.summaryOf(TokenTrie.ROOT)));
@@ -127,6 +134,11 @@ public final class Constraint implements Caching {
             lexemes.made() - lexemes.held()));
   }
 
+  /** What the bytes of a text are kept in; null where nothing has to be asked of them. */
+  @Nullable CheckedText newText() {
+    return hasChecks ? new CheckedText(vocabulary) : null;
+  }
+
   Configuration start() {
     return recognizer.start();
   }
@@ -135,16 +147,26 @@ public final class Constraint implements Caching {
     return new MaskWalk(vocabulary.trie());
   }
 
-  /** Fills {@code mask} for a text that stands at {@code configuration}. */
-  void fillMask(Configuration configuration, MaskWalk walk, TokenMask mask) {
-    if (!fillKnownMask(configuration, mask)) {
-      fillMask(configuration, walk, mask, Work.unlimited());
+  /**
+   * Fills {@code mask} for a text that stands at {@code configuration}.
+   *
+   * @param text its bytes, if there are checks
+   */
+  void fillMask(
+      Configuration configuration, MaskWalk walk, TokenMask mask, @Nullable CheckedText text) {
+    if (!fillKnownMask(configuration, mask, text)) {
+      fillMask(configuration, walk, mask, text, Work.unlimited());
     }
   }
 
   /** As the other; if it takes more work than is left, false, and {@code mask} is unchanged. */
-  boolean fillMask(Configuration configuration, MaskWalk walk, TokenMask mask, Work work) {
-    if (fillKnownMask(configuration, mask)) {
+  boolean fillMask(
+      Configuration configuration,
+      MaskWalk walk,
+      TokenMask mask,
+      @Nullable CheckedText text,
+      Work work) {
+    if (fillKnownMask(configuration, mask, text)) {
       return true;
     }
     AssembledMask assembled =
@@ -159,22 +181,29 @@ public final class Constraint implements Caching {
       return false;
     }
     masks.put(configuration, assembled);
-    copy(assembled, configuration, mask);
+    copy(assembled, configuration, mask, text);
     return true;
   }
 
   /** As {@link #fillMask} where the mask is known; if not, false, and {@code mask} is unchanged. */
-  boolean fillKnownMask(Configuration configuration, TokenMask mask) {
+  boolean fillKnownMask(Configuration configuration, TokenMask mask, @Nullable CheckedText text) {
     AssembledMask known = masks.get(configuration);
     if (known == null) {
       return false;
     }
-    copy(known, configuration, mask);
+    copy(known, configuration, mask, text);
     return true;
   }
 
-  private void copy(AssembledMask known, Configuration configuration, TokenMask mask) {
+  private void copy(
+      AssembledMask known,
+      Configuration configuration,
+      TokenMask mask,
+      @Nullable CheckedText text) {
     known.fill(mask.words());
+    if (text != null) {
+      text.refine(configuration, mask);
+    }
     if (configuration.isComplete()) {
       vocabulary.allowEndTokens(mask);
     }

@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Nothing may follow a node that is refused, one below such a node, and an end token. A
- * configuration that an earlier node has reached has its mask copied from there. Cost: one step of
- * the recogniser for each byte, and a mask for each distinct configuration. Allocates only where a
- * draft is longer than all before it. Owned by one matcher.
+ * configuration that an earlier node has reached has its mask copied from there, unless there are
+ * checks. Cost: one step of the recogniser for each byte, and a mask for each distinct
+ * configuration. Allocates only where a draft is longer than all before it. Owned by one matcher.
  */
 final class DraftMasks {
   private final Constraint constraint;
   private final Vocabulary vocabulary;
   private final MaskWalk walk;
   private @Nullable Configuration[] reached = new Configuration[16];
+  private final DraftPath path = new DraftPath();
 
   DraftMasks(Constraint constraint, MaskWalk walk) {
     this.constraint = constraint;
@@ -34,12 +35,14 @@ final class DraftMasks {
    * Fills {@code masks[0]} for {@code start} and {@code masks[i + 1]} for what follows node i.
    *
    * @param start null where the text has ended
+   * @param text the bytes so far, if there are checks; in the end as before
    * @param parents the parent of each node; null where each follows the one before it
    * @param reachable set to the nodes that are allowed, if given
    * @return the number of nodes that are allowed
    */
   int fill(
       @Nullable Configuration start,
+      @Nullable CheckedText text,
       int[] tokens,
       int @Nullable [] parents,
       List<TokenMask> masks,
@@ -49,23 +52,31 @@ final class DraftMasks {
       reached = new Configuration[Math.max(2 * reached.length, tokens.length + 1)];
     }
     int allowed = 0;
+    if (text != null) {
+      path.begin(text, tokens, parents);
+    }
     try {
-      place(0, start, masks);
+      place(0, start, text, masks);
       for (int node = 0; node < tokens.length; node++) {
-        Configuration before = reached[parents == null ? node : parents[node] + 1];
+        int parent = parents == null ? node - 1 : parents[node];
+        Configuration before = reached[parent + 1];
         boolean isEnd = vocabulary.isEnd(tokens[node]);
-        Configuration after = before == null || isEnd ? null : after(before, tokens[node]);
+        Configuration after =
+            before == null || isEnd ? null : after(before, node, tokens[node], text);
         if (after != null || (isEnd && before != null && before.isComplete())) {
           allowed++;
           if (reachable != null) {
             reachable.set(node);
           }
         }
-        place(node + 1, after, masks);
+        place(node + 1, after, text, masks);
       }
       return allowed;
     } finally {
       Arrays.fill(reached, 0, tokens.length + 1, null);
+      if (text != null) {
+        path.end();
+      }
     }
   }
 
@@ -89,25 +100,29 @@ final class DraftMasks {
     }
   }
 
-  /** The configuration after {@code token}, null if it is refused. */
-  private @Nullable Configuration after(Configuration from, int token) {
-    Configuration after = Matcher.after(from, token, vocabulary);
+  /** The configuration after {@code token}, that of {@code node}; null if it is refused. */
+  private @Nullable Configuration after(
+      Configuration from, int node, int token, @Nullable CheckedText text) {
+    Configuration after =
+        text == null ? Matcher.after(from, token, vocabulary) : path.after(from, node);
     return after.isDead() || vocabulary.length(token) == 0 ? null : after;
   }
 
-  private void place(int index, @Nullable Configuration at, List<TokenMask> masks) {
+  /** Fills the mask of {@code index}, after which {@code text} stands if {@code at} is given. */
+  private void place(
+      int index, @Nullable Configuration at, @Nullable CheckedText text, List<TokenMask> masks) {
     TokenMask mask = masks.get(index);
     if (at == null) {
       mask.clear();
     } else {
-      int same = 0;
+      int same = text == null ? 0 : index;
       while (same < index && reached[same] != at) {
         same++;
       }
       if (same < index) {
         mask.copyFrom(masks.get(same).words());
       } else {
-        constraint.fillMask(at, walk, mask);
+        constraint.fillMask(at, walk, mask, text);
       }
     }
     reached[index] = at;

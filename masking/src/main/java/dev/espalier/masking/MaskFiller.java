@@ -123,8 +123,8 @@ public final class MaskFiller implements AutoCloseable {
     return count == unknown.length ? unknown : Arrays.copyOf(unknown, count);
   }
 
-  /** Where a matcher stands: equal places have equal masks. */
-  record Place(Constraint constraint, Configuration configuration) {}
+  /** Where a matcher stands, with its text if that matters: equal places have equal masks. */
+  record Place(Constraint constraint, Configuration configuration, @Nullable CheckedText text) {}
 
   private void fillUnknown(int[] unknown, List<Matcher> matchers, List<TokenMask> masks) {
     Map<Place, Integer> firstAt = new HashMap<>();

@@ -20,7 +20,9 @@ public final class Matcher {
   private final Constraint constraint;
   private final Vocabulary vocabulary;
   private final MaskWalk walk;
+  private final @Nullable CheckedText text; // null where nothing is asked of it
   private Configuration[] history; // [length + 1] the configuration after each token
+  private int[] ends; // [length + 1] bytes of the text after each token; not without a text
   private int length;
   private boolean stopped;
   private @Nullable DraftMasks drafts; // made for the first draft
@@ -29,14 +31,18 @@ public final class Matcher {
     this.constraint = constraint;
     this.vocabulary = constraint.vocabulary();
     this.walk = constraint.newWalk();
+    this.text = constraint.newText();
     this.history = new Configuration[16];
     this.history[0] = constraint.start();
+    this.ends = new int[text == null ? 0 : history.length];
   }
 
   private Matcher(Matcher other) {
     this.constraint = other.constraint;
     this.vocabulary = other.vocabulary;
     this.walk = constraint.newWalk();
+    this.text = other.text == null ? null : new CheckedText(other.text);
+    this.ends = other.ends.clone();
     this.history = Arrays.copyOf(other.history, other.history.length);
     this.length = other.length;
     this.stopped = other.stopped;
@@ -59,7 +65,7 @@ public final class Matcher {
     if (stopped) {
       mask.clear();
     } else {
-      constraint.fillMask(current(), walk, mask);
+      constraint.fillMask(current(), walk, mask, text);
     }
   }
 
@@ -82,7 +88,7 @@ public final class Matcher {
       mask.clear();
       return true;
     }
-    return constraint.fillMask(current(), walk, mask, Work.of(budget));
+    return constraint.fillMask(current(), walk, mask, text, Work.of(budget));
   }
 
   /** As {@link #fillMask(TokenMask)} if that takes no computation; if not, false. */
@@ -91,11 +97,11 @@ public final class Matcher {
       mask.clear();
       return true;
     }
-    return constraint.fillKnownMask(current(), mask);
+    return constraint.fillKnownMask(current(), mask, text);
   }
 
   MaskFiller.Place place() {
-    return new MaskFiller.Place(constraint, current());
+    return new MaskFiller.Place(constraint, current(), text);
   }
 
   /**
@@ -111,7 +117,7 @@ public final class Matcher {
    *     unchanged, the masks are of no use
    */
   public int fillMasks(int[] draft, List<TokenMask> masks) {
-    return drafts().fill(stopped ? null : current(), draft, null, masks, null);
+    return drafts().fill(stopped ? null : current(), text, draft, null, masks, null);
   }
 
   /**
@@ -126,7 +132,7 @@ public final class Matcher {
   public int fillMasks(DraftTree draft, List<TokenMask> masks, BitSet reachable) {
     reachable.clear();
     return drafts()
-        .fill(stopped ? null : current(), draft.tokens(), draft.parents(), masks, reachable);
+        .fill(stopped ? null : current(), text, draft.tokens(), draft.parents(), masks, reachable);
   }
 
   private DraftMasks drafts() {
@@ -143,9 +149,12 @@ public final class Matcher {
     if (stopped) {
       return false;
     }
-    return vocabulary.isEnd(token)
-        ? current().isComplete()
-        : vocabulary.length(token) > 0 && !after(current(), token, vocabulary).isDead();
+    if (vocabulary.isEnd(token)) {
+      return current().isComplete();
+    }
+    return vocabulary.length(token) > 0
+        && !after(current(), token, vocabulary).isDead()
+        && (text == null || text.allows(current(), token));
   }
 
   /**
@@ -157,7 +166,7 @@ public final class Matcher {
     if (stopped) {
       return false;
     }
-    Configuration next;
+    @Nullable Configuration next;
     if (vocabulary.isEnd(token)) {
       if (!current().isComplete()) {
         return false;
@@ -165,17 +174,38 @@ public final class Matcher {
       next = current();
       stopped = true;
     } else {
-      next = after(current(), token, vocabulary);
-      if (next.isDead() || vocabulary.length(token) == 0) {
+      next = vocabulary.length(token) == 0 ? null : appended(token);
+      if (next == null) {
         return false;
       }
     }
     length++;
     if (length == history.length) {
       history = Arrays.copyOf(history, 2 * length);
+      ends = text == null ? ends : Arrays.copyOf(ends, 2 * length);
     }
     history[length] = next;
+    if (text != null) {
+      ends[length] = text.length();
+    }
     return true;
+  }
+
+  /** Where the text stands with {@code token}, whose bytes are kept; null if it is refused. */
+  private @Nullable Configuration appended(int token) {
+    if (text == null) {
+      Configuration after = after(current(), token, vocabulary);
+      return after.isDead() ? null : after;
+    }
+    Configuration after = Configuration.dead();
+    try {
+      after = text.appendToken(current(), token);
+    } finally {
+      if (after.isDead()) {
+        text.truncate(ends[length]);
+      }
+    }
+    return after.isDead() ? null : after;
   }
 
   /** The configuration after the bytes of {@code token}; {@code from} itself if it has none. */
@@ -184,7 +214,7 @@ public final class Matcher {
   }
 
   /**
-   * Undoes the last {@code tokens} tokens. O(1).
+   * Undoes the last {@code tokens} tokens. O(1), with checks linear in their bytes.
    *
    * @throws IllegalArgumentException if there are fewer
    */
@@ -195,10 +225,16 @@ public final class Matcher {
     if (tokens > 0) {
       stopped = false;
       length -= tokens;
+      if (text != null) {
+        text.truncate(ends[length]);
+      }
     }
   }
 
-  /** An independent matcher at the same place. Copies one reference for each token. */
+  /**
+   * An independent matcher at the same place. Copies one reference for each token, and with checks
+   * the text.
+   */
   public Matcher fork() {
     return new Matcher(this);
   }
@@ -223,14 +259,40 @@ public final class Matcher {
     return stopped;
   }
 
-  /** Whether some token that is no end token may extend the text, bytes taken for granted. O(1). */
+  /**
+   * Whether some token that is no end token may extend the text, bytes and checks taken for
+   * granted. O(1).
+   */
   public boolean canContinue() {
     return !stopped && current().continues();
   }
 
   /** The bytes that may come next, tokens aside; for messages. */
   public BitSet allowedBytes() {
-    return current().allowedBytes();
+    return allowedBytes(current());
+  }
+
+  private BitSet allowedBytes(Configuration at) {
+    BitSet allowed = at.allowedBytes();
+    if (text != null) {
+      for (int b = allowed.nextSetBit(0); b >= 0; b = allowed.nextSetBit(b + 1)) {
+        allowed.set(b, text.allowsByte(at, b));
+      }
+    }
+    return allowed;
+  }
+
+  /** The one byte that every completion goes on with; -1 if the text may end or there are more. */
+  private int onlyByte(Configuration at) {
+    int only = at.onlyByte();
+    if (text == null || at.isComplete() || at.isDead()) {
+      return only;
+    }
+    if (only >= 0) {
+      return text.allowsByte(at, only) ? only : -1;
+    }
+    BitSet allowed = allowedBytes(at);
+    return allowed.cardinality() == 1 ? allowed.nextSetBit(0) : -1;
   }
 
   /** The terminals under way or expected, as regular expressions; for messages. */
@@ -252,11 +314,17 @@ public final class Matcher {
 
   private Configuration forced(ByteArrayOutputStream bytes) {
     Configuration configuration = current();
-    int only = configuration.onlyByte();
-    while (only >= 0 && bytes.size() < MAX_FORCED_BYTES) {
-      bytes.write(only);
-      configuration = configuration.after(only);
-      only = configuration.onlyByte();
+    try {
+      int only = onlyByte(configuration);
+      while (only >= 0 && bytes.size() < MAX_FORCED_BYTES) {
+        bytes.write(only);
+        configuration = text == null ? configuration.after(only) : text.append(configuration, only);
+        only = onlyByte(configuration);
+      }
+    } finally {
+      if (text != null) {
+        text.truncate(ends[length]);
+      }
     }
     return configuration;
   }

@@ -120,6 +120,10 @@ public final class TokenMask {
     words[token >>> 6] |= 1L << token;
   }
 
+  void refuse(int token) {
+    words[token >>> 6] &= ~(1L << token);
+  }
+
   /** The allowed tokens as ranges, abridged. */
   @Override
   public String toString() {

@@ -112,6 +112,11 @@ public final class CheckOracle {
     };
   }
 
+  /** Whether a value that ends with {@code character} may be longer. */
+  static boolean mayGrow(int character) {
+    return ",:[]{}\" \t\n\r".indexOf(character) < 0;
+  }
+
   private static int endOfString(String text, int from) {
     for (int i = from + 1; i < text.length(); i++) {
       if (text.charAt(i) == '"') {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,13 +31,24 @@ public final class MembershipOracle {
   private final int[] text;
   private final Map<Nonterminal, Set<Span>> derived = new HashMap<>();
 
-  private MembershipOracle(String text) {
+  private final int asked; // checks are asked of terminals that end up to here
+
+  private MembershipOracle(String text, int asked) {
     this.text = text.codePoints().toArray();
+    this.asked = asked;
   }
 
   /** Whether {@code text} is in the language of {@code grammar}. */
   public static boolean accepts(Grammar grammar, String text) {
-    MembershipOracle oracle = new MembershipOracle(text);
+    return accepts(grammar, text, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Whether {@code text} is in the language of {@code grammar}, checks being taken for passed where
+   * their terminals end after the first {@code asked} code points.
+   */
+  public static boolean accepts(Grammar grammar, String text, int asked) {
+    MembershipOracle oracle = new MembershipOracle(text, asked);
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -55,7 +67,7 @@ public final class MembershipOracle {
 
   /** Whether {@code regex} matches all of {@code text}. */
   public static boolean matches(Regex regex, String text) {
-    MembershipOracle oracle = new MembershipOracle(text);
+    MembershipOracle oracle = new MembershipOracle(text, 0);
     return oracle.ends(regex, 0).contains(oracle.text.length);
   }
 
@@ -73,8 +85,14 @@ public final class MembershipOracle {
     return switch (symbol) {
       case Terminal(Regex regex) -> ends(regex, from);
       case Checked(Terminal(Regex regex), Check check) -> {
-        Set<Integer> ends = ends(regex, from);
-        ends.removeIf(to -> !CheckOracle.pass(check, new String(text, 0, to)));
+        Set<Integer> ends = new HashSet<>();
+        for (int to : new TreeSet<>(ends(regex, from))) {
+          if (to > asked || CheckOracle.pass(check, new String(text, 0, to))) {
+            ends.add(to);
+          } else if (!CheckOracle.mayGrow(text[to - 1])) {
+            break;
+          }
+        }
         yield ends;
       }
       case Nonterminal nonterminal -> {

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Random grammars and random schemas over random vocabularies that suit them, and random texts
- * under them, token by token. The same seed gives the same.
+ * Random grammars, with checks or without, and random schemas over random vocabularies that suit
+ * them, and random texts under them, token by token. The same seed gives the same.
  */
 public final class RandomConstraints {
   /** The end token of these vocabularies. */
@@ -31,7 +31,7 @@ public final class RandomConstraints {
       List.of(
           "{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\":", "\",\"", "{\"", "\"}", "],", "a", "b",
           "c", "ab", "\\", "\\\"", "\\n", "é", "0", "1", "2", "12", "9", "-", ".", "e", "5", "20",
-          "true", "nu", "ll", "fal", "se", " ", "\n");
+          "true", "nu", "ll", "fal", "se", " ", "\n", "\"a\":1", ",\"a\":", "1,1", "1]", "\"\"");
 
   private RandomConstraints() {}
 
@@ -49,7 +49,8 @@ public final class RandomConstraints {
     Vocabulary json = json(random);
     try {
       Language language =
-          switch (random.nextInt(3)) {
+          switch (random.nextInt(4)) {
+            case 3 -> new Language(RandomCheckedGrammars.grammar(random), json);
             case 0 -> new Language(RandomGrammars.grammar(random), letters);
             case 1 -> new Language(RandomGrammars.longTextGrammar(random), letters);
             default -> new Language(schema(random), json);
@@ -116,6 +117,15 @@ public final class RandomConstraints {
       tokens.add(token.toString().getBytes(StandardCharsets.UTF_8));
     }
     return Vocabulary.of(tokens, Map.of(END, "</s>", OTHER, "<other>"));
+  }
+
+  /** The 256 bytes, each one a token, and then an end token. */
+  public static Vocabulary bytes() {
+    List<byte[]> tokens = new ArrayList<>();
+    for (int b = 0; b < 256; b++) {
+      tokens.add(new byte[] {(byte) b});
+    }
+    return Vocabulary.of(tokens, Map.of(256, "</s>"));
   }
 
   /** Writes up to {@code most} allowed tokens, an end token perhaps among them. */

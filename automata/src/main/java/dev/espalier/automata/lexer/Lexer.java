@@ -12,6 +12,7 @@ import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,17 @@ public final class Lexer {
       }
     }
     return known;
+  }
+
+  /** {@code state} without the terminals that {@code dropped} names. Linear in its terminals. */
+  public LexerState without(LexerState state, IntPredicate dropped) {
+    int alive = 0;
+    for (int i = 0; i < state.residuals.length; i++) {
+      if (!dropped.test(state.terminals[i])) {
+        alive = addAlive(alive, state.terminals[i], state.residuals[i]);
+      }
+    }
+    return state(state.terminals, alive);
   }
 
   private int addAlive(int alive, int terminal, Expression residual) {

@@ -2,6 +2,7 @@ package dev.espalier.automata.parser;
 
 import dev.espalier.automata.table.Interner;
 import dev.espalier.automata.table.LongMap;
+import dev.espalier.grammar.Check;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
@@ -84,6 +85,11 @@ public final class Parser {
   /** The terminals by number. */
   public List<Regex> terminals() {
     return symbols.terminals;
+  }
+
+  /** What must be asked where {@code terminal} ends, null for most. */
+  public @Nullable Check check(int terminal) {
+    return symbols.checks[terminal];
   }
 
   /** The text that {@code terminal} begins with, see {@link Symbols#leadingText}. */
