@@ -56,7 +56,7 @@ final class Directions {
   }
 
   private static Regex leftToRight() {
-    CodePointSet middle = L.union(NUMBER).union(NEUTRAL).union(MARK).minus(Idna.DOTS);
+    CodePointSet middle = L.union(NUMBER).union(NEUTRAL).union(MARK).minus(HostNames.DOTS);
     return Regex.concat(
         Regex.chars(L),
         Regex.optional(
@@ -69,7 +69,7 @@ final class Directions {
   }
 
   private static Regex rightToLeft(CodePointSet numbers) {
-    CodePointSet middle = R.union(numbers).union(NEUTRAL).union(MARK).minus(Idna.DOTS);
+    CodePointSet middle = R.union(numbers).union(NEUTRAL).union(MARK).minus(HostNames.DOTS);
     return Regex.concat(
         Regex.chars(R),
         Regex.optional(
@@ -82,6 +82,6 @@ final class Directions {
   }
 
   private static CodePointSet of(byte directionality) {
-    return Idna.scan(c -> Character.getDirectionality(c) == directionality);
+    return CodePoints.scan(c -> Character.getDirectionality(c) == directionality);
   }
 }

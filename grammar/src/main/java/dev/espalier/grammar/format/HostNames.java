@@ -12,40 +12,46 @@ import dev.espalier.grammar.regex.EcmaRegex;
  * the labels in Punycode, the length in ASCII, and normalisation.
  */
 final class HostNames {
+  static final int MOST_OF_NAME = 253; // characters, RFC 1034, section 3.1, without the last dot
+  static final int MOST_OF_LABEL = 63;
+
+  /** RFC 3490, section 3.1. */
+  static final CodePointSet DOTS = CodePointSet.of('.', 0x3002, 0xFF0E, 0xFF61);
+
   /** A label of letters, digits and hyphens, as a pattern. */
   static final String LABEL = "[A-Za-z\\d](?:[A-Za-z\\d\\-]{0,61}[A-Za-z\\d])?";
 
-  private static final Regex DOT = Regex.chars(Idna.DOTS);
-  private static final CodePointSet IN_LABEL = Idna.DOTS.complement();
+  private static final Regex DOT = Regex.chars(DOTS);
+  private static final CodePointSet IN_LABEL = DOTS.complement();
 
   private HostNames() {}
 
   static Regex ascii() {
     return Regex.allOf(
-        Regex.repeat(Regex.ANY_CHAR, 1, Idna.MOST_OF_NAME),
+        Regex.repeat(Regex.ANY_CHAR, 1, MOST_OF_NAME),
         EcmaRegex.fullMatch(LABEL + "(?:\\." + LABEL + ")*", "format"));
   }
 
   static Regex unicode() {
     Regex label = Regex.anyOf(EcmaRegex.fullMatch(LABEL, "format"), unicodeLabel());
     return Regex.allOf(
-        Regex.repeat(Regex.ANY_CHAR, 1, Idna.MOST_OF_NAME),
+        Regex.repeat(Regex.ANY_CHAR, 1, MOST_OF_NAME),
         Regex.concat(label, Regex.star(Regex.concat(DOT, label))),
         hyphens(),
         neighbours(),
         katakana(),
         arabicDigits(),
-        Directions.names(DOT, Idna.DOTS));
+        Directions.names(DOT, DOTS));
   }
 
   private static Regex unicodeLabel() {
     CodePointSet hyphen = CodePointSet.of('-');
-    CodePointSet last = Idna.ALLOWED.minus(hyphen);
+    CodePointSet last = CodePoints.ALLOWED.minus(hyphen);
     return Regex.concat(
-        Regex.chars(last.minus(Idna.MARKS)),
+        Regex.chars(last.minus(CodePoints.MARKS)),
         Regex.optional(
             Regex.concat(
-                Regex.repeat(Regex.chars(Idna.ALLOWED), 0, Idna.MOST_OF_LABEL - 2),
+                Regex.repeat(Regex.chars(CodePoints.ALLOWED), 0, MOST_OF_LABEL - 2),
                 Regex.chars(last))));
   }
 
@@ -71,7 +77,7 @@ final class HostNames {
   /** The rules of RFC 5892, appendix A.1 to A.6. */
   private static Regex neighbours() {
     CodePointSet l = CodePointSet.of('l');
-    CodePointSet viramas = Idna.VIRAMAS;
+    CodePointSet viramas = CodePoints.VIRAMAS;
     Regex across = Regex.star(Regex.chars(JoiningTypes.TRANSPARENT));
     Regex joinsNext = Regex.concat(Regex.ANY_TEXT, Regex.chars(JoiningTypes.WITH_NEXT), across);
     Regex joinsPrevious =
@@ -81,9 +87,10 @@ final class HostNames {
         Regex.anyOf(
             Regex.concat(notEndingWith(l), Regex.literal("\u00B7"), Regex.ANY_TEXT),
             Regex.concat(Regex.ANY_TEXT, Regex.literal("\u00B7"), notBeginningWith(l)),
-            Regex.concat(Regex.ANY_TEXT, Regex.literal("\u0375"), notBeginningWith(Idna.GREEK)),
             Regex.concat(
-                notEndingWith(Idna.HEBREW),
+                Regex.ANY_TEXT, Regex.literal("\u0375"), notBeginningWith(CodePoints.GREEK)),
+            Regex.concat(
+                notEndingWith(CodePoints.HEBREW),
                 Regex.chars(CodePointSet.of(0x5F3, 0x5F4)),
                 Regex.ANY_TEXT),
             Regex.concat(notEndingWith(viramas), Regex.literal("\u200D"), Regex.ANY_TEXT),
@@ -104,7 +111,7 @@ final class HostNames {
 
   /** Appendix A.7: the middle dot of Katakana only in labels with Japanese characters. */
   private static Regex katakana() {
-    Regex others = Regex.star(Regex.chars(IN_LABEL.minus(Idna.JAPANESE)));
+    Regex others = Regex.star(Regex.chars(IN_LABEL.minus(CodePoints.JAPANESE)));
     return Regex.not(
         Regex.concat(
             beginning(),
@@ -117,8 +124,8 @@ final class HostNames {
   /** Appendix A.8 and A.9: one kind of Arabic digits in a label. */
   private static Regex arabicDigits() {
     Regex others = Regex.star(Regex.chars(IN_LABEL));
-    Regex arabic = Regex.chars(Idna.ARABIC_DIGITS);
-    Regex extended = Regex.chars(Idna.EXTENDED_ARABIC_DIGITS);
+    Regex arabic = Regex.chars(CodePoints.ARABIC_DIGITS);
+    Regex extended = Regex.chars(CodePoints.EXTENDED_ARABIC_DIGITS);
     return Regex.not(
         Regex.concat(
             Regex.ANY_TEXT,

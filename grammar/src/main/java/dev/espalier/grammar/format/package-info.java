@@ -5,8 +5,8 @@
  * format to the strings that it allows. {@code Times}, {@code Addresses}, {@code Uris} and {@code
  * Pointers} spell out the grammars of their specifications, {@code Mailboxes} and {@code HostNames}
  * those that share names. What no expression says, such as that a label in Punycode stands for one
- * that IDNA allows, is a test beside the expression: {@code Idna} over {@code Punycode} and {@code
- * JoiningTypes}.
+ * that IDNA allows, is a test beside the expression: {@code Idna} over {@code Punycode}, {@code
+ * Directions} and the tables of {@code CodePoints} and {@code JoiningTypes}.
  *
  * <p>At the border: an expression holds at least the strings of its format, and exactly those where
  * there is no test.

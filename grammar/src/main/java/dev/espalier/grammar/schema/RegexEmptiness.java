@@ -2,173 +2,175 @@ package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.derivative.Alphabets;
+import dev.espalier.grammar.derivative.Derivatives;
+import dev.espalier.grammar.derivative.State;
+import dev.espalier.grammar.derivative.WorkLimitException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a regular expression matches no text at all.
+ * Decides about all strings that a regular expression matches: whether there are any, and which, if
+ * they are few.
  *
- * <p>Without intersection and complement that shows in the form. Otherwise the derivatives
- * (Brzozowski 1964) are searched, breadth first, for one that matches the empty text; one code
- * point stands for all that no class of the expression tells apart. The work of one instance is
- * bounded in all: beyond it, an expression is taken to match something. Owned by one thread.
+ * <p>The states of the expression are searched, those first from which the shortest text may be
+ * accepted. The work of one instance is bounded in all; what it has not proved within that, it does
+ * not claim. Owned by one thread.
  */
 final class RegexEmptiness {
-  private static final long MAX_WORK = 1_000_000; // nodes of derivatives, half a second or so
+  private static final long MAX_WORK = 2_000_000; // steps, a second or so
+  private static final long SMALL_WORK = 100_000;
 
-  private long work;
+  private final Derivatives derivatives;
 
+  RegexEmptiness() {
+    this(MAX_WORK);
+  }
+
+  private RegexEmptiness(long maxWork) {
+    this.derivatives = new Derivatives(maxWork);
+  }
+
+  /** Whether {@code regex} is known to match no text; false where that takes too long to say. */
   boolean isEmpty(Regex regex) {
-    if (isPositive(regex)) {
-      return regex.equals(Regex.NOTHING);
-    }
-    Set<CodePointSet> classes = new LinkedHashSet<>();
-    collect(regex, classes);
-    work += classes.stream().mapToLong(CodePointSet::rangeCount).sum() * classes.size();
-    if (work > MAX_WORK) {
+    try {
+      Regex narrowed = Alphabets.narrowed(regex);
+      return search(derivatives.start(Alphabets.compressed(narrowed)));
+    } catch (WorkLimitException e) {
       return false;
     }
-    int[] alphabet = representatives(classes);
-    Set<Regex> seen = new HashSet<>(Set.of(regex));
-    Deque<Regex> open = new ArrayDeque<>(seen);
+  }
+
+  /** Whether no text is matched by both, as far as a short search tells. */
+  static boolean disjoint(Regex a, Regex b) {
+    return new RegexEmptiness(SMALL_WORK).isEmpty(Regex.allOf(a, b));
+  }
+
+  /**
+   * All texts that {@code regex} matches, shorter ones first, then by code points; empty if there
+   * are more than {@code most} or a short search does not tell.
+   */
+  static Optional<List<String>> finite(Regex regex, int most) {
+    try {
+      return new RegexEmptiness(SMALL_WORK).texts(regex, most);
+    } catch (WorkLimitException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean search(@Nullable State start) {
+    PriorityQueue<State> open = new PriorityQueue<>(Comparator.comparingInt(State::shortest));
+    Set<State> seen = new HashSet<>();
+    if (start != null) {
+      seen.add(start);
+      open.add(start);
+    }
     while (!open.isEmpty()) {
-      Regex next = open.poll();
-      work += (long) size(next) * alphabet.length;
-      if (nullable(next) || work > MAX_WORK) {
+      State next = open.poll();
+      if (next.isSurelyAlive()) {
         return false;
       }
-      for (int c : alphabet) {
-        Regex derivative = derivative(next, c);
-        if (isPositive(derivative) && !derivative.equals(Regex.NOTHING)) {
+      for (State.Move move : derivatives.moves(next)) {
+        if (move.target().isSurelyAlive()) {
           return false;
         }
-        if (!derivative.equals(Regex.NOTHING) && seen.add(derivative)) {
-          open.add(derivative);
+        if (seen.add(move.target())) {
+          open.add(move.target());
         }
       }
     }
     return true;
   }
 
-  /** Whether it has neither intersection nor complement; the factories then absorb emptiness. */
-  private static boolean isPositive(Regex regex) {
-    return switch (regex) {
-      case Regex.Nothing r -> true;
-      case Regex.Chars r -> true;
-      case Regex.JsonChars r -> true;
-      case Regex.Literal r -> true;
-      case Regex.Concat r -> r.operands().stream().allMatch(RegexEmptiness::isPositive);
-      case Regex.Alternation r -> r.operands().stream().allMatch(RegexEmptiness::isPositive);
-      case Regex.Intersection r -> false;
-      case Regex.Complement r -> false;
-      case Regex.Repeat r -> isPositive(r.operand());
-    };
+  private Optional<List<String>> texts(Regex regex, int most) {
+    State start = derivatives.start(regex);
+    if (start == null) {
+      return Optional.of(List.of());
+    }
+    Set<State> alive = alive(start);
+    List<String> texts = new ArrayList<>();
+    Map<String, State> level = new LinkedHashMap<>();
+    level.put("", start);
+    // Without dead states, each state of a level stands for a text of its own that is to come.
+    for (int length = 0; !level.isEmpty(); length++) {
+      if (length > alive.size()) {
+        return Optional.empty();
+      }
+      Map<String, State> next = new LinkedHashMap<>();
+      for (Map.Entry<String, State> entry : level.entrySet()) {
+        if (entry.getValue().isAccepting()) {
+          texts.add(entry.getKey());
+        }
+        for (State.Move move : derivatives.moves(entry.getValue())) {
+          if (alive.contains(move.target())
+              && !extend(entry.getKey(), move, next, most - texts.size())) {
+            return Optional.empty();
+          }
+        }
+      }
+      level = next;
+    }
+    return texts.size() > most
+        ? Optional.empty()
+        : Optional.of(
+            texts.stream()
+                .sorted(
+                    Comparator.comparingInt((String text) -> text.codePointCount(0, text.length()))
+                        .thenComparing(RegexEmptiness::compareCodePoints))
+                .toList());
   }
 
-  /** One code point out of each set that the classes divide all of them into. */
-  private static int[] representatives(Set<CodePointSet> classes) {
-    Set<Integer> starts = new HashSet<>(Set.of(0));
-    for (CodePointSet set : classes) {
-      for (int i = 0; i < set.rangeCount(); i++) {
-        starts.add(set.first(i));
-        starts.add(set.last(i) + 1);
+  private static boolean extend(String text, State.Move move, Map<String, State> next, int most) {
+    CodePointSet set = move.set();
+    if (set.size() > most - next.size()) {
+      return false;
+    }
+    for (int range = 0; range < set.rangeCount(); range++) {
+      for (int c = set.first(range); c <= set.last(range); c++) {
+        next.put(text + Character.toString(c), move.target());
       }
     }
-    Set<List<Boolean>> signatures = new HashSet<>();
-    return starts.stream()
-        .mapToInt(i -> i)
-        .sorted()
-        .filter(c -> c <= CodePointSet.MAX && !(c >= 0xD800 && c <= 0xDFFF))
-        .filter(c -> signatures.add(classes.stream().map(set -> set.contains(c)).toList()))
-        .toArray();
+    return true;
   }
 
-  private static void collect(Regex regex, Set<CodePointSet> classes) {
-    switch (regex) {
-      case Regex.Nothing r -> {}
-      case Regex.Chars r -> classes.add(r.set());
-      case Regex.JsonChars r -> throw notOverValues(r);
-      case Regex.Literal r -> r.text().codePoints().forEach(c -> classes.add(CodePointSet.of(c)));
-      case Regex.Concat r -> r.operands().forEach(operand -> collect(operand, classes));
-      case Regex.Alternation r -> r.operands().forEach(operand -> collect(operand, classes));
-      case Regex.Intersection r -> r.operands().forEach(operand -> collect(operand, classes));
-      case Regex.Complement r -> collect(r.operand(), classes);
-      case Regex.Repeat r -> collect(r.operand(), classes);
+  private static int compareCodePoints(String a, String b) {
+    return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+  }
+
+  /** The states that {@code start} leads to and from which some text is accepted. */
+  private Set<State> alive(State start) {
+    Map<State, List<State>> sources = new LinkedHashMap<>();
+    Deque<State> open = new ArrayDeque<>(List.of(start));
+    sources.put(start, new ArrayList<>());
+    while (!open.isEmpty()) {
+      State next = open.poll();
+      for (State.Move move : derivatives.moves(next)) {
+        if (!sources.containsKey(move.target())) {
+          sources.put(move.target(), new ArrayList<>());
+          open.add(move.target());
+        }
+        sources.get(move.target()).add(next);
+      }
     }
-  }
-
-  private static int size(Regex regex) {
-    return switch (regex) {
-      case Regex.Nothing r -> 1;
-      case Regex.Chars r -> 1;
-      case Regex.JsonChars r -> 1;
-      case Regex.Literal r -> 1 + r.text().length() / 8;
-      case Regex.Concat r -> size(r.operands());
-      case Regex.Alternation r -> size(r.operands());
-      case Regex.Intersection r -> size(r.operands());
-      case Regex.Complement r -> 1 + size(r.operand());
-      case Regex.Repeat r -> 1 + size(r.operand());
-    };
-  }
-
-  private static int size(List<Regex> operands) {
-    return 1 + operands.stream().mapToInt(RegexEmptiness::size).sum();
-  }
-
-  private static boolean nullable(Regex regex) {
-    return switch (regex) {
-      case Regex.Nothing r -> false;
-      case Regex.Chars r -> false;
-      case Regex.JsonChars r -> throw notOverValues(r);
-      case Regex.Literal r -> r.text().isEmpty();
-      case Regex.Concat r -> r.operands().stream().allMatch(RegexEmptiness::nullable);
-      case Regex.Alternation r -> r.operands().stream().anyMatch(RegexEmptiness::nullable);
-      case Regex.Intersection r -> r.operands().stream().allMatch(RegexEmptiness::nullable);
-      case Regex.Complement r -> !nullable(r.operand());
-      case Regex.Repeat r -> r.min() == 0 || nullable(r.operand());
-    };
-  }
-
-  private static IllegalArgumentException notOverValues(Regex regex) {
-    return new IllegalArgumentException("not over the value of a string: " + regex);
-  }
-
-  private static Regex derivative(Regex regex, int c) {
-    return switch (regex) {
-      case Regex.Nothing r -> r;
-      case Regex.Chars r -> r.set().contains(c) ? Regex.EMPTY : Regex.NOTHING;
-      case Regex.JsonChars r -> throw notOverValues(r);
-      case Regex.Literal r ->
-          !r.text().isEmpty() && r.text().codePointAt(0) == c
-              ? Regex.literal(r.text().substring(Character.charCount(c)))
-              : Regex.NOTHING;
-      case Regex.Concat r -> {
-        Regex head = r.operands().getFirst();
-        Regex tail = Regex.concat(r.operands().subList(1, r.operands().size()));
-        Regex inHead = Regex.concat(derivative(head, c), tail);
-        yield nullable(head) ? Regex.anyOf(inHead, derivative(tail, c)) : inHead;
+    Set<State> alive = new HashSet<>();
+    sources.keySet().stream().filter(State::isAccepting).forEach(open::add);
+    while (!open.isEmpty()) {
+      State next = open.poll();
+      if (alive.add(next)) {
+        open.addAll(sources.get(next));
       }
-      case Regex.Alternation r ->
-          Regex.anyOf(r.operands().stream().map(operand -> derivative(operand, c)).toList());
-      case Regex.Intersection r ->
-          Regex.allOf(r.operands().stream().map(operand -> derivative(operand, c)).toList());
-      case Regex.Complement r -> {
-        Regex inside = derivative(r.operand(), c);
-        yield inside.equals(Regex.NOTHING)
-            ? Regex.ANY_TEXT
-            : inside.equals(Regex.ANY_TEXT) ? Regex.NOTHING : Regex.not(inside);
-      }
-      case Regex.Repeat r -> {
-        int min = Math.max(0, r.min() - 1);
-        int max = r.max() == Regex.UNBOUNDED ? r.max() : r.max() - 1;
-        Regex rest =
-            r.equals(Regex.ANY_TEXT) ? Regex.ANY_TEXT : Regex.repeat(r.operand(), min, max);
-        yield Regex.concat(derivative(r.operand(), c), rest);
-      }
-    };
+    }
+    return alive;
   }
 }
