@@ -4,17 +4,70 @@ import dev.espalier.grammar.InvalidSchemaException;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Regex;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The form a keyword's value must have; what has another form is no schema. */
 final class Expected {
+  private static final Pattern ANCHOR_2019_09 = Pattern.compile("[A-Za-z][-A-Za-z0-9.:_]*");
+  private static final Pattern ANCHOR = Pattern.compile("[A-Za-z_][-A-Za-z0-9._]*");
+
   private Expected() {}
+
+  static void schema(String at, Json value) {
+    if (!(value instanceof Json.Obj || value instanceof Json.Bool)) {
+      throw found(at, "a schema (an object or a boolean)", value);
+    }
+  }
+
+  /** What {@code value} must be if {@code name} is one that names schemas. */
+  static void identifier(String at, String name, Json value, Dialect dialect) {
+    if (name.equals("$id") && dialect != Dialect.DRAFT_4) {
+      int fragment = string(at, value).indexOf('#');
+      boolean embedded = fragment >= 0 && fragment < string(at, value).length() - 1;
+      if (embedded && !dialect.before(Dialect.DRAFT_2019_09)) {
+        throw found(at, "no fragment (use '$anchor')", value);
+      }
+    } else if (name.equals("$anchor") && !dialect.before(Dialect.DRAFT_2019_09)) {
+      anchor(at, value, dialect == Dialect.DRAFT_2019_09 ? ANCHOR_2019_09 : ANCHOR);
+    } else if (name.equals("$dynamicAnchor") && dialect == Dialect.DRAFT_2020_12) {
+      anchor(at, value, ANCHOR);
+    } else if (name.equals("$recursiveAnchor") && dialect == Dialect.DRAFT_2019_09) {
+      bool(at, value);
+    }
+  }
+
+  private static void anchor(String at, Json value, Pattern form) {
+    if (!form.matcher(string(at, value)).matches()) {
+      throw found(at, "a name of letters, digits, '-', '_' and '.'", value);
+    }
+  }
+
+  /** Names of properties, each once. */
+  static Set<String> names(String at, Json value, Dialect dialect) {
+    List<Json> items = array(at, value);
+    if (items.isEmpty() && dialect == Dialect.DRAFT_4) {
+      throw found(at, "at least one name", value);
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 0; i < items.size(); i++) {
+      if (!names.add(string(JsonPointer.child(at, i), items.get(i)))) {
+        throw found(at, "every name once", value);
+      }
+    }
+    return names;
+  }
 
   static int types(String at, Json value) {
     List<Json> names = value instanceof Json.Arr several ? several.items() : List.of(value);
     if (names.isEmpty()) {
       throw found(at, "the name of a type, or several in an array,", value);
+    }
+    if (Set.copyOf(names).size() < names.size()) {
+      throw found(at, "every type once", value);
     }
     int types = 0;
     for (Json name : names) {
@@ -62,6 +115,13 @@ final class Expected {
       return string.value();
     }
     throw found(at, "a string", value);
+  }
+
+  static boolean bool(String at, Json value) {
+    if (value instanceof Json.Bool bool) {
+      return bool.value();
+    }
+    throw found(at, "a boolean", value);
   }
 
   static List<Json> array(String at, Json value) {

@@ -29,6 +29,7 @@ final class JsonText {
   private static final String FILE = "schema";
 
   private final JsonParser parser;
+  private final String file;
   private final Limits limits;
   private final Deque<Open> open = new ArrayDeque<>();
   private int places;
@@ -36,19 +37,26 @@ final class JsonText {
   /** An object or array whose end has not been read. */
   private record Open(@Nullable Map<String, Json> members, List<Json> items, Json result) {}
 
-  private JsonText(JsonParser parser, Limits limits) {
+  private JsonText(JsonParser parser, Limits limits, String file) {
     this.parser = parser;
+    this.file = file;
     this.limits = limits;
   }
 
+  /** {@link #parse(String, Limits, String)} for a schema. */
+  static Json parse(String text, Limits limits) {
+    return parse(text, limits, FILE);
+  }
+
   /**
+   * @param file what places in exceptions begin with
    * @throws GrammarSyntaxException if the text is not JSON or an object names a member twice
    * @throws LimitExceededException if the text exceeds {@code limits}
    */
-  static Json parse(String text, Limits limits) {
+  static Json parse(String text, Limits limits, String file) {
     if (text.length() > limits.maxSourceChars()) {
       throw new LimitExceededException(
-          FILE, text.length() + " characters > Limits.maxSourceChars " + limits.maxSourceChars());
+          file, text.length() + " characters > Limits.maxSourceChars " + limits.maxSourceChars());
     }
     JsonFactory factory =
         JsonFactory.builder()
@@ -61,11 +69,11 @@ final class JsonText {
                     .build())
             .build();
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-      return new JsonText(parser, limits).document();
+      return new JsonText(parser, limits, file).document();
     } catch (JacksonException e) {
       // from the parenthesis on it is about a source that the parser has not kept
       String problem = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
-      throw new GrammarSyntaxException(at(e.getLocation()), "not JSON: " + problem);
+      throw new GrammarSyntaxException(at(file, e.getLocation()), "not JSON: " + problem);
     }
   }
 
@@ -134,7 +142,7 @@ final class JsonText {
       return token;
     } catch (StreamConstraintsException e) {
       throw new LimitExceededException(
-          at(parser.currentLocation()),
+          at(file, parser.currentLocation()),
           "a number longer than Limits.maxAlternatives " + limits.maxAlternatives());
     }
   }
@@ -149,13 +157,13 @@ final class JsonText {
   }
 
   private String here() {
-    return at(parser.currentTokenLocation());
+    return at(file, parser.currentTokenLocation());
   }
 
-  private static String at(@Nullable TokenStreamLocation location) {
+  private static String at(String file, @Nullable TokenStreamLocation location) {
     return location == null
-        ? FILE
-        : FILE
+        ? file
+        : file
             + ":"
             + Math.max(1, location.getLineNr())
             + ":"

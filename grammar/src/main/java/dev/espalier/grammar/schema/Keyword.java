@@ -8,101 +8,98 @@ import static dev.espalier.grammar.schema.JsonType.STRING;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a keyword that asserts something in some draft. Any other is an annotation.
  *
  * @param since the first draft that has it; earlier ones treat it as an unknown keyword
+ * @param last the last draft that has it
  * @param types the types that it asserts something about
- * @param remedy what to write instead of a keyword that is not enforced; null if it is enforced
  */
-record Keyword(Draft since, int types, @Nullable String remedy) {
+record Keyword(Dialect since, Dialect last, int types, Vocabulary vocabulary) {
   private static final Map<String, Keyword> ALL_KEYWORDS = new HashMap<>();
 
   static {
-    for (String name : new String[] {"$ref", "type", "enum", "allOf", "anyOf"}) {
-      enforced(name, Draft.DRAFT_4, ALL);
-    }
-    enforced("const", Draft.DRAFT_6, ALL);
-    for (String name :
-        new String[] {
-          "properties", "required", "additionalProperties", "minProperties", "maxProperties"
-        }) {
-      enforced(name, Draft.DRAFT_4, OBJECT);
-    }
-    for (String name : new String[] {"items", "minItems", "maxItems"}) {
-      enforced(name, Draft.DRAFT_4, ARRAY);
-    }
-    enforced("prefixItems", Draft.DRAFT_2020_12, ARRAY);
-    for (String name : new String[] {"minLength", "maxLength", "pattern"}) {
-      enforced(name, Draft.DRAFT_4, STRING);
-    }
-    for (String name :
-        new String[] {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}) {
-      enforced(name, Draft.DRAFT_4, NUMBER);
-    }
-    refused("oneOf", Draft.DRAFT_4, ALL, "use 'anyOf' where the branches exclude each other");
-    refused("not", Draft.DRAFT_4, ALL, "list what is allowed");
-    refused("if", Draft.DRAFT_7, ALL, "use 'anyOf' with one branch per case");
-    refused("then", Draft.DRAFT_7, ALL, "see 'if'");
-    refused("else", Draft.DRAFT_7, ALL, "see 'if'");
-    refused("multipleOf", Draft.DRAFT_4, NUMBER, "use 'type': 'integer' or 'enum'");
-    refused("uniqueItems", Draft.DRAFT_4, ARRAY, "use 'maxItems': 1, or leave it out");
-    refused("contains", Draft.DRAFT_6, ARRAY, "use 'prefixItems' or 'items'");
-    refused("minContains", Draft.DRAFT_2019_09, ARRAY, "use 'minItems'");
-    refused("maxContains", Draft.DRAFT_2019_09, ARRAY, "use 'maxItems'");
-    refused("additionalItems", Draft.DRAFT_4, ARRAY, "use 'prefixItems' and 'items' of 2020-12");
-    refused("unevaluatedItems", Draft.DRAFT_2019_09, ARRAY, "use 'items'");
-    refused("patternProperties", Draft.DRAFT_4, OBJECT, "list the names in 'properties'");
-    refused("propertyNames", Draft.DRAFT_6, OBJECT, "list the names in 'properties'");
-    String cases = "use 'anyOf' with one branch per case";
-    refused("dependencies", Draft.DRAFT_4, OBJECT, cases);
-    refused("dependentRequired", Draft.DRAFT_2019_09, OBJECT, cases);
-    refused("dependentSchemas", Draft.DRAFT_2019_09, OBJECT, cases);
-    refused("unevaluatedProperties", Draft.DRAFT_2019_09, OBJECT, "use 'additionalProperties'");
-    refused("format", Draft.DRAFT_4, STRING, "use 'pattern', or SchemaOptions.ignoring");
-    refused("$dynamicRef", Draft.DRAFT_2020_12, ALL, "use '$ref'");
-    refused("$recursiveRef", Draft.DRAFT_2019_09, ALL, "use '$ref'");
+    Vocabulary vocabulary = Vocabulary.CORE;
+    add(vocabulary, ALL, Dialect.DRAFT_4, "$ref");
+    add(vocabulary, ALL, Dialect.DRAFT_2020_12, "$dynamicRef");
+    until(Dialect.DRAFT_2019_09, vocabulary, ALL, Dialect.DRAFT_2019_09, "$recursiveRef");
+    vocabulary = Vocabulary.APPLICATOR;
+    add(vocabulary, ALL, Dialect.DRAFT_4, "allOf", "anyOf", "oneOf", "not");
+    add(vocabulary, ALL, Dialect.DRAFT_7, "if", "then", "else");
+    add(vocabulary, ARRAY, Dialect.DRAFT_4, "items");
+    until(Dialect.DRAFT_2019_09, vocabulary, ARRAY, Dialect.DRAFT_4, "additionalItems");
+    add(vocabulary, ARRAY, Dialect.DRAFT_6, "contains");
+    add(vocabulary, ARRAY, Dialect.DRAFT_2020_12, "prefixItems");
+    add(vocabulary, OBJECT, Dialect.DRAFT_4, "properties", "patternProperties");
+    add(vocabulary, OBJECT, Dialect.DRAFT_4, "additionalProperties");
+    add(vocabulary, OBJECT, Dialect.DRAFT_6, "propertyNames");
+    until(Dialect.DRAFT_7, vocabulary, OBJECT, Dialect.DRAFT_4, "dependencies");
+    add(vocabulary, OBJECT, Dialect.DRAFT_2019_09, "dependentSchemas");
+    vocabulary = Vocabulary.UNEVALUATED;
+    add(vocabulary, ARRAY, Dialect.DRAFT_2019_09, "unevaluatedItems");
+    add(vocabulary, OBJECT, Dialect.DRAFT_2019_09, "unevaluatedProperties");
+    vocabulary = Vocabulary.VALIDATION;
+    add(vocabulary, ALL, Dialect.DRAFT_4, "type", "enum");
+    add(vocabulary, ALL, Dialect.DRAFT_6, "const");
+    add(vocabulary, NUMBER, Dialect.DRAFT_4, "minimum", "maximum", "multipleOf");
+    add(vocabulary, NUMBER, Dialect.DRAFT_4, "exclusiveMinimum", "exclusiveMaximum");
+    add(vocabulary, STRING, Dialect.DRAFT_4, "minLength", "maxLength", "pattern");
+    add(vocabulary, ARRAY, Dialect.DRAFT_4, "minItems", "maxItems", "uniqueItems");
+    add(vocabulary, ARRAY, Dialect.DRAFT_2019_09, "minContains", "maxContains");
+    add(vocabulary, OBJECT, Dialect.DRAFT_4, "required", "minProperties", "maxProperties");
+    add(vocabulary, OBJECT, Dialect.DRAFT_2019_09, "dependentRequired");
+    add(Vocabulary.FORMAT, STRING, Dialect.DRAFT_4, "format");
   }
 
-  /** The formats that some draft defines; any other is an annotation. */
-  private static final Set<String> FORMATS =
-      Set.of(
-          "date-time",
-          "date",
-          "time",
-          "duration",
-          "email",
-          "idn-email",
-          "hostname",
-          "idn-hostname",
-          "ipv4",
-          "ipv6",
-          "uri",
-          "uri-reference",
-          "iri",
-          "iri-reference",
-          "uuid",
-          "uri-template",
-          "json-pointer",
-          "relative-json-pointer",
-          "regex");
+  /** What is read but not enforced, with what to write instead. */
+  private static final Map<String, String> REFUSED =
+      Map.ofEntries(
+          Map.entry("oneOf", "use 'anyOf' where the branches exclude each other"),
+          Map.entry("not", "list what is allowed"),
+          Map.entry("if", "use 'anyOf' with one branch per case"),
+          Map.entry("then", "see 'if'"),
+          Map.entry("else", "see 'if'"),
+          Map.entry("multipleOf", "use 'type': 'integer' or 'enum'"),
+          Map.entry("uniqueItems", "use 'maxItems': 1, or leave it out"),
+          Map.entry("contains", "use 'prefixItems' or 'items'"),
+          Map.entry("minContains", "use 'minItems'"),
+          Map.entry("maxContains", "use 'maxItems'"),
+          Map.entry("unevaluatedItems", "use 'items'"),
+          Map.entry("patternProperties", "list the names in 'properties'"),
+          Map.entry("propertyNames", "list the names in 'properties'"),
+          Map.entry("dependencies", "use 'anyOf' with one branch per case"),
+          Map.entry("dependentRequired", "use 'anyOf' with one branch per case"),
+          Map.entry("dependentSchemas", "use 'anyOf' with one branch per case"),
+          Map.entry("unevaluatedProperties", "use 'additionalProperties'"),
+          Map.entry("format", "use 'pattern', or SchemaOptions.ignoring"));
 
-  private static void enforced(String name, Draft since, int types) {
-    ALL_KEYWORDS.put(name, new Keyword(since, types, null));
+  private static void add(Vocabulary vocabulary, int types, Dialect since, String... names) {
+    until(Dialect.DRAFT_2020_12, vocabulary, types, since, names);
   }
 
-  private static void refused(String name, Draft since, int types, String remedy) {
-    ALL_KEYWORDS.put(name, new Keyword(since, types, remedy));
+  private static void until(
+      Dialect last, Vocabulary vocabulary, int types, Dialect since, String... names) {
+    for (String name : names) {
+      ALL_KEYWORDS.put(name, new Keyword(since, last, types, vocabulary));
+    }
   }
 
   static @Nullable Keyword named(String name) {
     return ALL_KEYWORDS.get(name);
   }
 
-  /** Why a keyword that is not enforced has no effect as it stands, or null if it has one. */
+  /** What to write instead of a keyword that is not enforced; null if it is enforced. */
+  static @Nullable String remedy(String name) {
+    return REFUSED.get(name);
+  }
+
+  boolean isIn(Dialect dialect) {
+    return !dialect.before(since) && !last.before(dialect);
+  }
+
+  /** Why a keyword has no effect as it stands, or null if it has one. */
   static @Nullable String harmless(String name, Json value, Map<String, Json> siblings) {
     return switch (name) {
       case "uniqueItems" -> value.equals(new Json.Bool(false)) ? "false asserts nothing" : null;
@@ -122,10 +119,8 @@ record Keyword(Draft since, int types, @Nullable String remedy) {
           allowsAll(value) ? "allows everything" : null;
       case "patternProperties", "dependencies", "dependentRequired", "dependentSchemas" ->
           value instanceof Json.Obj object && object.members().isEmpty() ? "empty" : null;
-      case "format" ->
-          value instanceof Json.Str format && !FORMATS.contains(format.value())
-              ? "an unknown format"
-              : null;
+      case "exclusiveMinimum", "exclusiveMaximum" ->
+          value.equals(new Json.Bool(false)) ? "false asserts nothing" : null;
       default -> null;
     };
   }

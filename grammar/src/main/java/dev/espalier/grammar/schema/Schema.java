@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,15 @@ final class Schema {
         || anyOf != null;
   }
 
+  /** The one bit of a value's type, as this schema's dialect sees it. */
+  int typeOf(Json value) {
+    boolean fraction =
+        integersArePlain
+            && value instanceof Json.Num number
+            && !number.text().chars().allMatch(c -> c == '-' || Character.isDigit(c));
+    return fraction ? JsonType.NUMBER & ~JsonType.INTEGER : JsonType.of(value);
+  }
+
   /** The schema for the value of a property. */
   @Nullable Schema property(String name) {
     Schema declared = properties.get(name);
@@ -106,6 +117,22 @@ final class Schema {
 
   /** Schemas applied to the same value, and how. */
   sealed interface Applied {
+
+    /** All that it applies, on whatever condition. */
+    default List<Schema> schemas() {
+      return switch (this) {
+        case All all -> List.of(all.schema);
+        case Any any -> any.schemas;
+        case One one -> one.schemas;
+        case Not not -> List.of(not.schema);
+        case If branches ->
+            Stream.of(branches.test, branches.then, branches.otherwise)
+                .filter(Objects::nonNull)
+                .toList();
+        case Dependent dependent -> List.of(dependent.schema);
+      };
+    }
+
     /** It holds: {@code $ref} and its kin, each of {@code allOf}. */
     record All(Schema schema) implements Applied {}
 
@@ -154,6 +181,11 @@ final class Schema {
   /** The values of the properties whose names the expression, an unanchored search, matches. */
   record PatternProperty(String source, Regex names, Schema schema) {}
 
-  /** From {@code count.min} to {@code count.max} items satisfy {@code schema}. */
-  record Contains(Schema schema, Count count) {}
+  /**
+   * From {@code count.min} to {@code count.max} items satisfy {@code schema}.
+   *
+   * @param evaluates whether these items are no business of {@code unevaluatedItems}, as since
+   *     2020-12
+   */
+  record Contains(Schema schema, Count count, boolean evaluates) {}
 }

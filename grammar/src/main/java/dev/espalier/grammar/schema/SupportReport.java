@@ -15,6 +15,8 @@ public record SupportReport(List<Use> uses) {
   public enum Status {
     /** The grammar says it. */
     ENFORCED_BY_MASK,
+    /** The grammar allows more, and what closes a value against it is not let through. */
+    ENFORCED_BY_CHECK,
     /** It constrains nothing, by the specification. */
     ANNOTATION,
     /** It would constrain, and no grammar is made. */
