@@ -1,6 +1,5 @@
 package dev.espalier.bench;
 
-import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.engine.cli.CommandFailure;
 import dev.espalier.engine.cli.ExitCode;
 import dev.espalier.grammar.Grammar;
@@ -8,6 +7,7 @@ import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.SupportReport;
+import dev.espalier.masking.Constraint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +118,7 @@ final class BenchKeywords implements Callable<Integer> {
       SchemaOptions options = SchemaOptions.defaults();
       report = JsonSchema.analyze(schema, options);
       Grammar grammar = JsonSchema.parse(schema, options);
-      ByteRecognizer.compile(grammar, options.limits());
+      Constraint.compile(grammar, SuiteReplay.BYTES, options.limits());
       return new Compiled(report, null);
     } catch (GrammarException e) {
       return new Compiled(report, MaskReplay.reason(e));

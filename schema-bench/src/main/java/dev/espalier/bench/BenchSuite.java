@@ -3,11 +3,15 @@ package dev.espalier.bench;
 import dev.espalier.bench.SuiteResult.Outcome;
 import dev.espalier.engine.cli.CommandFailure;
 import dev.espalier.engine.cli.ExitCode;
+import dev.espalier.grammar.schema.Dialect;
+import dev.espalier.grammar.schema.FormatPolicy;
 import dev.espalier.grammar.schema.PropertyOrder;
 import dev.espalier.grammar.schema.SchemaOptions;
+import dev.espalier.grammar.schema.SchemaResolver;
 import dev.espalier.grammar.schema.Whitespace;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,18 +54,27 @@ final class BenchSuite implements Callable<Integer> {
   private @Nullable String dialect;
 
   @Option(
+      names = "--remotes",
+      paramLabel = "DIR",
+      description = "What schemas find at http://localhost:1234/.")
+  private @Nullable Path remotes;
+
+  @Option(
       names = "--timeout-ms",
       paramLabel = "N",
       description = "Longest time for one test (default: ${DEFAULT-VALUE}).")
   private long timeoutMillis = 20_000;
 
   /** A file that was read, and how its schemas are. */
-  private record Suite(String name, SuiteFile file, SuiteDialect dialect, boolean formats) {}
+  private record Suite(String name, SuiteFile file, Dialect dialect, boolean formats) {}
 
   @Override
   public Integer call() throws InterruptedException {
     if (timeoutMillis < 1) {
       throw new CommandFailure(ExitCode.USAGE, "--timeout-ms is at least 1");
+    }
+    if (remotes != null && !Files.isDirectory(remotes)) {
+      throw new CommandFailure(ExitCode.USAGE, remotes + ": no such directory");
     }
     List<Suite> suites = suites();
     try {
@@ -72,19 +85,19 @@ final class BenchSuite implements Callable<Integer> {
   }
 
   private List<Suite> suites() {
-    Optional<SuiteDialect> chosen = chosenDialect();
+    Optional<Dialect> chosen = chosenDialect();
     List<Suite> suites = new ArrayList<>();
     int unknown = 0;
     try {
       CaseFiles files = CaseFiles.choose(data, 0, 0, 0);
       for (Path path : files.measured()) {
-        Optional<SuiteDialect> spoken = chosen.or(() -> SuiteDialect.ofDirectory(path));
+        Optional<Dialect> spoken = chosen.or(() -> SuiteDialect.ofDirectory(path));
         unknown += spoken.isEmpty() ? 1 : 0;
         suites.add(
             new Suite(
                 files.name(path),
                 SuiteFile.read(path),
-                spoken.orElse(SuiteDialect.DRAFT_2020_12),
+                spoken.orElse(Dialect.DRAFT_2020_12),
                 isOfFormats(path)));
       }
     } catch (NoSuchFileException e) {
@@ -100,16 +113,16 @@ final class BenchSuite implements Callable<Integer> {
           .getErr()
           .println(
               "%s: %d files are in no directory that names a dialect; read as %s unless --dialect says otherwise"
-                  .formatted(data, unknown, SuiteDialect.DRAFT_2020_12));
+                  .formatted(data, unknown, Dialect.DRAFT_2020_12));
     }
     return suites;
   }
 
-  private Optional<SuiteDialect> chosenDialect() {
+  private Optional<Dialect> chosenDialect() {
     if (dialect == null) {
       return Optional.empty();
     }
-    Optional<SuiteDialect> named = SuiteDialect.named(dialect);
+    Optional<Dialect> named = SuiteDialect.named(dialect);
     if (named.isEmpty()) {
       throw new CommandFailure(
           ExitCode.USAGE, "--dialect: '" + dialect + "' is none of " + SuiteDialect.NAMES);
@@ -136,7 +149,7 @@ final class BenchSuite implements Callable<Integer> {
         Deadline deadline = new Deadline(timeoutMillis);
         Progress progress = Progress.start("suite", tests, err)) {
       for (Suite suite : suites) {
-        SuiteReplay replay = new SuiteReplay(suite.dialect(), options(suite));
+        SuiteReplay replay = new SuiteReplay(options(suite));
         for (SuiteFile.Group group : suite.file().groups()) {
           for (SuiteFile.Test test : group.tests()) {
             SuiteResult result =
@@ -152,11 +165,12 @@ final class BenchSuite implements Callable<Integer> {
     return report.count(Outcome.PASS) == tests ? ExitCode.OK : ExitCode.FINDINGS;
   }
 
-  private static SchemaOptions options(Suite suite) {
-    SchemaOptions options =
-        SchemaOptions.defaults()
-            .withWhitespace(Whitespace.FLEXIBLE)
-            .withPropertyOrder(PropertyOrder.ANY);
-    return suite.formats() ? options : options.ignoring("format");
+  private SchemaOptions options(Suite suite) {
+    return SchemaOptions.defaults()
+        .withDialect(suite.dialect())
+        .withFormats(suite.formats() ? FormatPolicy.ENFORCED : FormatPolicy.ANNOTATION)
+        .withResolver(remotes == null ? SchemaResolver.none() : new SuiteRemotes(remotes))
+        .withWhitespace(Whitespace.FLEXIBLE)
+        .withPropertyOrder(PropertyOrder.ANY);
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.espalier.bench.SuiteResult.Outcome;
 import dev.espalier.engine.cli.Espalier;
 import dev.espalier.engine.cli.ExitCode;
+import dev.espalier.grammar.schema.Dialect;
 import dev.espalier.grammar.schema.PropertyOrder;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.Whitespace;
@@ -130,27 +131,59 @@ class BenchSuiteTest {
   }
 
   @Test
-  void aSchemaThatNamesItsDialectIsLeftAlone() {
-    assertEquals("true", SuiteDialect.DRAFT4.declaredIn("true"));
-    assertEquals("{\"$schema\": 1}", SuiteDialect.DRAFT4.declaredIn("{\"$schema\": 1}"));
+  void aSchemaThatNamesItsDialectIsReadSo() throws IOException {
+    file(
+        "draft7/own.json",
+        """
+        [{"description": "as draft-04 has it",
+          "schema": {"$schema": "http://json-schema.org/draft-04/schema#",
+                     "minimum": 3, "exclusiveMinimum": true},
+          "tests": [{"description": "three", "data": 3, "valid": false}]}]
+        """);
+    assertEquals(ExitCode.OK, run(new StringWriter(), "draft7"));
+  }
+
+  @Test
+  void otherDocumentsComeFromADirectory() throws IOException {
+    String remote =
+        """
+        [{"description": "elsewhere", "schema": {"$ref": "http://localhost:1234/a/b%20c.json#/x"},
+          "tests": [{"description": "a number", "data": 3, "valid": true},
+                    {"description": "a string", "data": "3", "valid": false}]}]
+        """;
+    file("draft7/ref.json", remote);
+    file("remotes/a/b c.json", "{\"x\": {\"type\": \"number\"}}");
+    file("x.json", "true");
+    String remotes = "--remotes=" + directory.resolve("remotes");
+    assertEquals(ExitCode.OK, run(new StringWriter(), "draft7", remotes));
+    assertEquals(ExitCode.FINDINGS, run(new StringWriter(), "draft7"));
+    assertEquals(2, summary().get("total").get("refused").intValue());
     assertEquals(
-        " {\"$schema\": \"http://json-schema.org/draft-06/schema#\", \"a\": {\"$schema\": 0}}",
-        SuiteDialect.DRAFT6.declaredIn(" {\"a\": {\"$schema\": 0}}"));
-    assertEquals(
-        "{\"$schema\": \"https://json-schema.org/draft/2019-09/schema\"}",
-        SuiteDialect.DRAFT_2019_09.declaredIn("{}"));
+        ExitCode.USAGE, run(new StringWriter(), "draft7", "--remotes=" + directory + "/n"));
+    SuiteRemotes served = new SuiteRemotes(directory.resolve("remotes"));
+    for (String none :
+        List.of(
+            "http://localhost:1234/../x.json",
+            "http://localhost:1234/%2e%2e/x.json",
+            "http://localhost:1234/a",
+            "http://localhost:1234/%00",
+            "http://localhost:1234/%",
+            "http://localhost:1234",
+            "http://example.org/a/b%20c.json")) {
+      assertEquals(Optional.empty(), served.resolve(none), none);
+    }
   }
 
   @Test
   void dialectsHaveTheNamesOfTheirDirectories() {
-    assertEquals(Optional.of(SuiteDialect.DRAFT4), SuiteDialect.named("draft4"));
-    assertEquals(Optional.of(SuiteDialect.DRAFT7), SuiteDialect.named("draft-07"));
-    assertEquals(Optional.of(SuiteDialect.DRAFT_2019_09), SuiteDialect.named("draft2019-09"));
-    assertEquals(Optional.of(SuiteDialect.DRAFT_2020_12), SuiteDialect.named("2020-12"));
+    assertEquals(Optional.of(Dialect.DRAFT_4), SuiteDialect.named("draft4"));
+    assertEquals(Optional.of(Dialect.DRAFT_7), SuiteDialect.named("draft-07"));
+    assertEquals(Optional.of(Dialect.DRAFT_2019_09), SuiteDialect.named("draft2019-09"));
+    assertEquals(Optional.of(Dialect.DRAFT_2020_12), SuiteDialect.named("2020-12"));
     assertEquals(Optional.empty(), SuiteDialect.named("draft3"));
     assertEquals(Optional.empty(), SuiteDialect.named("draft"));
     assertEquals(
-        Optional.of(SuiteDialect.DRAFT6),
+        Optional.of(Dialect.DRAFT_6),
         SuiteDialect.ofDirectory(Path.of("tests/draft6/optional/format/a.json")));
   }
 
@@ -206,7 +239,6 @@ class BenchSuiteTest {
   void aDefectIsNoVerdict() {
     SuiteReplay replay =
         new SuiteReplay(
-            SuiteDialect.DRAFT7,
             SchemaOptions.defaults()
                 .withWhitespace(Whitespace.FLEXIBLE)
                 .withPropertyOrder(PropertyOrder.ANY));
