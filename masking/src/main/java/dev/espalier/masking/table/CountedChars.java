@@ -36,10 +36,10 @@ final class CountedChars {
     this.trie = trie;
     this.words = words;
     this.distinct = distinct;
+    this.all = all(ranks, trie, words);
     this.ranks = ascending(ranks);
     this.complete = ascending(complete);
     this.size = tokensUpTo(Integer.MAX_VALUE);
-    this.all = setUpTo(Integer.MAX_VALUE, size, TokenSet.NONE);
   }
 
   private CountedChars(CountedChars same, TokenSet all) {
@@ -50,6 +50,17 @@ final class CountedChars {
     this.complete = same.complete;
     this.size = same.size;
     this.all = all;
+  }
+
+  private static TokenSet all(List<IntList> ranks, TokenTrie trie, int words) {
+    long[] bits = new long[words];
+    for (IntList list : ranks) {
+      for (int i = 0; i < list.size(); i++) {
+        int token = trie.tokenAt(list.get(i));
+        bits[token >>> 6] |= 1L << token;
+      }
+    }
+    return TokenSet.of(bits);
   }
 
   private static List<Ascending> ascending(List<IntList> lists) {
@@ -79,7 +90,7 @@ final class CountedChars {
     for (int c = min; c < complete.size() && c <= max; c++) {
       complete.get(c).addTo(nodes);
     }
-    TokenSet tokens = max >= ranks.size() - 1 ? all : setUpTo(max, tokensUpTo(max), all);
+    TokenSet tokens = max >= ranks.size() - 1 ? all : tokens(max);
     return new Passage(tokens, passages.frontier(nodes.toSortedSet()));
   }
 
@@ -91,8 +102,10 @@ final class CountedChars {
     return within;
   }
 
-  private TokenSet setUpTo(int max, int within, TokenSet whole) {
-    boolean takeAway = distinct && whole.isDense() && size - within < within;
+  private TokenSet tokens(int max) {
+    int within = tokensUpTo(max);
+    boolean listed = within <= TokenSet.MOST_LISTED;
+    boolean takeAway = distinct && !listed && size - within < within;
     IntList list = new IntList();
     for (int c = takeAway ? max + 1 : 0; c < ranks.size() && (takeAway || c <= max); c++) {
       ranks.get(c).addTo(list);
@@ -101,10 +114,10 @@ final class CountedChars {
     for (int i = 0; i < list.size(); i++) {
       tokens[i] = trie.tokenAt(tokens[i]);
     }
-    if (within <= TokenSet.MOST_LISTED) {
+    if (listed) {
       return TokenSet.of(tokens, list.size(), words);
     }
-    long[] bits = takeAway ? whole.words().clone() : new long[words];
+    long[] bits = takeAway ? all.words().clone() : new long[words];
     for (int i = 0; i < list.size(); i++) {
       long bit = 1L << tokens[i];
       if (takeAway) {

@@ -5,7 +5,6 @@ import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,8 @@ final class CountingWalk {
   private final Work work;
   private final List<IntList> ranks = new ArrayList<>();
   private final List<IntList> complete = new ArrayList<>();
-  private @Nullable Expression[] needed = new Expression[64]; // [depth]
-  private int[] begun = new int[64]; // [depth] characters begun
+  private final @Nullable Expression[] needed; // [depth]
+  private final int[] begun; // [depth] characters begun
 
   /**
    * @param loop one character, any number of times
@@ -40,6 +39,8 @@ final class CountingWalk {
     this.loop = loop;
     this.next = next;
     this.work = work;
+    this.needed = new Expression[trie.maxDepth() + 1];
+    this.begun = new int[trie.maxDepth() + 1];
   }
 
   /** The count, or null if it takes more work than is left. */
@@ -93,10 +94,6 @@ final class CountingWalk {
   }
 
   private void enter(int depth, Expression after, int count) {
-    if (depth >= begun.length) {
-      needed = Arrays.copyOf(needed, 2 * depth);
-      begun = Arrays.copyOf(begun, 2 * depth);
-    }
     needed[depth] = after;
     begun[depth] = count;
   }
@@ -113,18 +110,21 @@ final class CountingWalk {
   }
 
   private void countBelow(int start, int count) {
-    work.spend(trie.end(start) - start);
-    enter(trie.depth(start), loop, count);
-    for (int node = start + 1; node < trie.end(start); node++) {
+    int end = trie.end(start);
+    work.spend(end - start);
+    begun[trie.depth(start)] = count;
+    for (int node = start + 1; node < end; node++) {
       int depth = trie.depth(node);
       boolean continues = (trie.byteOf(node) & 0xC0) == 0x80;
-      enter(depth, loop, begun[depth - 1] + (continues ? 0 : 1));
-      allow(node, begun[depth]);
+      int chars = begun[depth - 1] + (continues ? 0 : 1);
+      begun[depth] = chars;
+      allow(node, chars);
     }
   }
 
   private void allow(int node, int count) {
-    for (int rank = trie.firstRank(node); rank < trie.firstRank(node + 1); rank++) {
+    int end = trie.firstRank(node + 1);
+    for (int rank = trie.firstRank(node); rank < end; rank++) {
       list(ranks, count).add(rank);
     }
   }

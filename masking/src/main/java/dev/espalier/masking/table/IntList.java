@@ -46,6 +46,9 @@ final class IntList {
 
   /** The elements, ascending and each once; they are sorted in place. */
   int[] toSortedSet() {
+    if (isAscending()) {
+      return toArray();
+    }
     Arrays.sort(array, 0, size);
     int distinct = 0;
     for (int i = 0; i < size; i++) {
@@ -54,6 +57,15 @@ final class IntList {
       }
     }
     return Arrays.copyOf(array, distinct);
+  }
+
+  private boolean isAscending() {
+    for (int i = 1; i < size; i++) {
+      if (array[i - 1] >= array[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int[] toArray() {
