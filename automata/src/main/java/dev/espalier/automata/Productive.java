@@ -84,6 +84,7 @@ final class Productive {
       case Regex.Chars c -> false;
       case Regex.JsonChars c -> false;
       case Regex.Literal l -> false;
+      case Regex.Multiple m -> false;
     };
   }
 

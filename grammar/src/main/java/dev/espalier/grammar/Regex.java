@@ -150,10 +150,137 @@ public sealed interface Regex {
                       : min == max
                           ? "{" + min + "}"
                           : "{" + min + "," + (max == UNBOUNDED ? "" : max) + "}";
-      return (operand instanceof Chars || operand instanceof JsonChars || operand instanceof Literal
+      return (operand instanceof Chars
+                  || operand instanceof JsonChars
+                  || operand instanceof Literal
+                  || operand instanceof Multiple
               ? operand.toString()
               : "(" + operand + ")")
           + bounds;
+    }
+  }
+
+  /**
+   * Digits that make a multiple: {@code min} to {@code max} of them, and where {@code places} is
+   * above zero perhaps a point and some more. The number they write behind {@code remainder} is a
+   * multiple of {@code modulus * 10^-places}; so digits beyond that many places are zeros.
+   *
+   * @param modulus above 1, {@link #MAX_MODULUS} at most
+   * @param remainder what the digits before leave, below the modulus
+   * @param max above zero, perhaps {@link #UNBOUNDED}
+   * @param places {@value #MAX_PLACES} at most
+   */
+  record Multiple(long modulus, long remainder, int min, int max, int places) implements Regex {
+    public static final long MAX_MODULUS = 900_000_000_000_000_000L;
+    public static final int MAX_PLACES = 100;
+
+    private static final Regex DIGIT = chars(CodePointSet.range('0', '9'));
+    private static final int MAX_LONG_DIGITS = 18;
+
+    public Multiple {
+      if (modulus < 2
+          || modulus > MAX_MODULUS
+          || remainder < 0
+          || remainder >= modulus
+          || min < 0
+          || max < min
+          || max == 0
+          || places < 0
+          || places > MAX_PLACES) {
+        throw new IllegalArgumentException(
+            "not a multiple: {" + min + "," + max + "}, " + remainder + " % " + modulus);
+      }
+    }
+
+    /** Whether the empty text matches. */
+    public boolean isNullable() {
+      return min == 0 && remainder % withoutTens(modulus, places) == 0;
+    }
+
+    /** What may follow {@code c}, a digit or the point; {@link #NOTHING} if nothing may. */
+    public Regex after(int c) {
+      if (c >= '0' && c <= '9') {
+        return multiple(
+            modulus, appended(c), Math.max(0, min - 1), max == UNBOUNDED ? max : max - 1, places);
+      }
+      return c == '.' && goesOnWith(c) ? fraction(modulus, remainder, places) : NOTHING;
+    }
+
+    /** Whether some match begins with {@code c}, a digit or the point. */
+    public boolean goesOnWith(int c) {
+      return c == '.'
+          ? min == 0 && places > 0 && isReachable(modulus, remainder, places)
+          : isReachable(modulus, appended(c), max == UNBOUNDED ? max : max - 1L + places);
+    }
+
+    private long appended(int digit) {
+      return (10 * remainder + digit - '0') % modulus;
+    }
+
+    /** No match is shorter; usually one has that length. */
+    public int leastLength() {
+      int withPoint = places > 0 ? min + 2 : Integer.MAX_VALUE;
+      if (min >= MAX_LONG_DIGITS) {
+        return min;
+      }
+      long whole = withoutTens(modulus, places);
+      long power = 1;
+      long left = remainder % whole;
+      int length = 0;
+      while (length < min || (whole - left) % whole >= power) {
+        length++;
+        power *= 10;
+        left = 10 * left % whole;
+      }
+      return Math.min(length, withPoint);
+    }
+
+    /** What follows the point: the first {@code places} digits count, the rest are zeros. */
+    private static Regex fraction(long modulus, long remainder, int places) {
+      List<Regex> ways = new ArrayList<>();
+      for (int n = places; n > 0; ) {
+        long rest = withoutTens(modulus, places - n);
+        int most = n;
+        while (--n > 0 && n + 1 < places && withoutTens(modulus, places - n) == rest) {}
+        Regex digits = multiple(rest, remainder, n + 1, most, 0);
+        ways.add(most == places ? concat(digits, star(literal("0"))) : digits);
+      }
+      return anyOf(ways);
+    }
+
+    /** {@code modulus} without what {@code 10^n} has in common with it. */
+    private static long withoutTens(long modulus, int n) {
+      long rest = modulus;
+      for (int i = 0; i < n && (rest % 2 == 0 || rest % 5 == 0); i++) {
+        rest /= (rest % 2 == 0 ? 2 : 1) * (rest % 5 == 0 ? 5 : 1);
+      }
+      return rest;
+    }
+
+    /** Whether up to {@code digits} more can make a multiple. */
+    private static boolean isReachable(long modulus, long remainder, long digits) {
+      long left = remainder;
+      long power = 1;
+      for (long i = 0; i < digits && power < modulus; i++) {
+        left = 10 * left % modulus;
+        power *= 10;
+      }
+      return (modulus - left) % modulus < power;
+    }
+
+    @Override
+    public String toString() {
+      return "multiple("
+          + modulus
+          + "e-"
+          + places
+          + " after "
+          + remainder
+          + "){"
+          + min
+          + ","
+          + (max == UNBOUNDED ? "" : max)
+          + "}";
     }
   }
 
@@ -174,6 +301,32 @@ public sealed interface Regex {
 
   static Regex jsonChars(CodePointSet set) {
     return set.isEmpty() ? NOTHING : new JsonChars(set);
+  }
+
+  /**
+   * {@code min} to {@code max} digits, and perhaps a fraction, that make a multiple of {@code
+   * modulus * 10^-places} when written behind {@code remainder}, see {@link Multiple}. Decides at
+   * once whether there are any.
+   *
+   * @param modulus 1 or more
+   * @param max may be zero
+   */
+  static Regex multiple(long modulus, long remainder, int min, int max, int places) {
+    long left = remainder % modulus;
+    if (modulus == 1) {
+      Regex fraction =
+          concat(literal("."), repeat(Multiple.DIGIT, 1, Math.max(1, places)), star(literal("0")));
+      return concat(repeat(Multiple.DIGIT, min, max), places == 0 ? EMPTY : optional(fraction));
+    }
+    if (max == 0) {
+      return anyOf(
+          left % Multiple.withoutTens(modulus, places) == 0 ? EMPTY : NOTHING,
+          places == 0 ? NOTHING : concat(literal("."), Multiple.fraction(modulus, left, places)));
+    }
+    long digits = max == UNBOUNDED ? Long.MAX_VALUE : (long) max + places;
+    return Multiple.isReachable(modulus, left, digits)
+        ? new Multiple(modulus, left, min, max, places)
+        : NOTHING;
   }
 
   static Regex literal(String text) {
@@ -200,6 +353,7 @@ public sealed interface Regex {
         case Intersection i -> flat.add(i);
         case Complement c -> flat.add(c);
         case Repeat r -> flat.add(r);
+        case Multiple m -> flat.add(m);
       }
     }
     return flat.isEmpty() ? EMPTY : flat.size() == 1 ? flat.getFirst() : new Concat(flat);
@@ -292,6 +446,7 @@ public sealed interface Regex {
           operand instanceof Chars
               || operand instanceof JsonChars
               || operand instanceof Literal
+              || operand instanceof Multiple
               || operand instanceof Repeat;
       out.append(atom ? operand.toString() : "(" + operand + ")");
     }

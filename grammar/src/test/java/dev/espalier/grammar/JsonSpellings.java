@@ -27,6 +27,7 @@ public final class JsonSpellings {
       case Regex.Complement r -> Regex.not(expanded(r.operand()));
       case Regex.Repeat r -> Regex.repeat(expanded(r.operand()), r.min(), r.max());
       case Regex.Nothing r -> r;
+      case Regex.Multiple r -> r;
       case Regex.Chars r -> r;
       case Regex.Literal r -> r;
     };

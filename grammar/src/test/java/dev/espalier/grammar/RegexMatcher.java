@@ -27,6 +27,7 @@ public final class RegexMatcher {
           operands.stream().allMatch(RegexMatcher::nullable);
       case Regex.Complement(Regex operand) -> !nullable(operand);
       case Regex.Repeat(Regex operand, int min, int max) -> min == 0 || nullable(operand);
+      case Regex.Multiple multiple -> multiple.isNullable();
     };
   }
 
@@ -35,6 +36,7 @@ public final class RegexMatcher {
       case Regex.Nothing nothing -> nothing;
       case Regex.Chars(CodePointSet set) -> set.contains(c) ? Regex.EMPTY : Regex.NOTHING;
       case Regex.JsonChars chars -> derivative(JsonSpellings.of(chars), c);
+      case Regex.Multiple multiple -> multiple.after(c);
       case Regex.Literal(String text) ->
           text.isEmpty() || text.codePointAt(0) != c
               ? Regex.NOTHING

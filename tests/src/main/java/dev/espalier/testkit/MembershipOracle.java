@@ -9,6 +9,8 @@ import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -165,6 +167,22 @@ public final class MembershipOracle {
     }
   }
 
+  private static boolean isMultiple(Regex.Multiple e, String digits) {
+    int point = digits.indexOf('.');
+    String whole = point < 0 ? digits : digits.substring(0, point);
+    String fraction = point < 0 ? "" : digits.substring(point + 1);
+    if (!(whole + fraction).chars().allMatch(c -> c >= '0' && c <= '9')
+        || point >= 0 && (fraction.isEmpty() || e.places() == 0)
+        || whole.length() < e.min()
+        || whole.length() > e.max()) {
+      return false;
+    }
+    BigDecimal value =
+        new BigDecimal(new BigInteger(e.remainder() + whole + fraction), fraction.length());
+    BigDecimal step = BigDecimal.valueOf(e.modulus(), e.places());
+    return value.remainder(step).signum() == 0;
+  }
+
   private Set<Integer> ends(Regex regex, int from) {
     Set<Integer> ends = new HashSet<>();
     switch (regex) {
@@ -190,6 +208,13 @@ public final class MembershipOracle {
         }
         if (i == expected.length) {
           ends.add(from + i);
+        }
+      }
+      case Regex.Multiple multiple -> {
+        for (int to = from; to <= text.length; to++) {
+          if (isMultiple(multiple, new String(text, from, to - from))) {
+            ends.add(to);
+          }
         }
       }
       case Regex.Concat(var operands) -> {

@@ -49,10 +49,11 @@ public final class RandomConstraints {
     Vocabulary json = json(random);
     try {
       Language language =
-          switch (random.nextInt(4)) {
-            case 3 -> new Language(RandomCheckedGrammars.grammar(random), json);
+          switch (random.nextInt(5)) {
             case 0 -> new Language(RandomGrammars.grammar(random), letters);
             case 1 -> new Language(RandomGrammars.longTextGrammar(random), letters);
+            case 2 -> new Language(RandomGrammars.numberGrammar(random), digits(random));
+            case 3 -> new Language(RandomCheckedGrammars.grammar(random), json);
             default -> new Language(schema(random), json);
           };
       language.compile();
@@ -91,6 +92,21 @@ public final class RandomConstraints {
       for (int j = 0; j < token.length; j++) {
         token[j] = random.nextInt(3) == 0 ? letters[at++ % letters.length] : letters[at % 2];
         at = random.nextInt(3) == 0 ? random.nextInt(letters.length) : at;
+      }
+      tokens.add(token);
+    }
+    return Vocabulary.of(tokens, Map.of(END, "</s>", OTHER, "<other>"));
+  }
+
+  /** Tokens over digits, the point and the letter a. */
+  private static Vocabulary digits(Random random) {
+    List<byte[]> tokens = new ArrayList<>();
+    byte[] characters = "0000111555779.a".getBytes(StandardCharsets.UTF_8);
+    int count = 8 + random.nextInt(120);
+    for (int i = 0; i < count; i++) {
+      byte[] token = new byte[random.nextInt(5)];
+      for (int j = 0; j < token.length; j++) {
+        token[j] = characters[random.nextInt(characters.length)];
       }
       tokens.add(token);
     }

@@ -19,6 +19,8 @@ import java.util.Random;
  * grammar.
  */
 public final class RandomGrammars {
+  private static final Regex DIGIT = Regex.chars(CodePointSet.range('0', '9'));
+
   private RandomGrammars() {}
 
   /** A grammar over the letters a, b and e-acute with one to three nonterminals. */
@@ -65,6 +67,49 @@ public final class RandomGrammars {
     Nonterminal start = new Nonterminal("texts");
     return new Grammar(
         start, List.of(Production.of(start, text), Production.of(start, start, text)));
+  }
+
+  /**
+   * Numbers, one behind the other, of which some parts are multiples; over 0, 1, 5, 7, the point.
+   */
+  public static Grammar numberGrammar(Random random) {
+    Nonterminal start = new Nonterminal("numbers");
+    Terminal number = new Terminal(multiples(random, 2));
+    return new Grammar(
+        start,
+        List.of(
+            Production.of(start, number),
+            Production.of(start, start, new Terminal(Regex.literal("a")), number)));
+  }
+
+  /** A regex over digits, nested at most {@code depth} deep. */
+  public static Regex multiples(Random random, int depth) {
+    if (depth == 0 || random.nextInt(4) == 0) {
+      return switch (random.nextInt(6)) {
+        case 0 -> Regex.literal(random.nextBoolean() ? "1" : "50");
+        case 1 -> Regex.repeat(DIGIT, random.nextInt(3), 2 + random.nextInt(2));
+        default -> multiple(random);
+      };
+    }
+    return switch (random.nextInt(7)) {
+      case 0, 1 -> Regex.concat(multiples(random, depth - 1), multiples(random, depth - 1));
+      case 2 -> Regex.anyOf(multiples(random, depth - 1), multiples(random, depth - 1));
+      case 3 -> Regex.allOf(multiples(random, 0), multiples(random, 0));
+      case 4 -> Regex.allOf(Regex.plus(DIGIT), Regex.not(multiples(random, 0)));
+      case 5 -> Regex.repeat(multiples(random, 0), random.nextInt(2), 2);
+      default -> Regex.allOf(multiple(random), Regex.repeat(DIGIT, random.nextInt(3), 4));
+    };
+  }
+
+  private static Regex multiple(Random random) {
+    long[] moduli = {1, 2, 3, 4, 5, 7, 10, 25, 40};
+    int min = random.nextInt(3);
+    return Regex.multiple(
+        moduli[random.nextInt(moduli.length)],
+        random.nextInt(100),
+        min,
+        random.nextBoolean() ? Regex.UNBOUNDED : min + random.nextInt(4),
+        random.nextInt(4));
   }
 
   /** Words of a pattern with a length beside it, as a schema's {@code pattern} and lengths make. */

@@ -31,14 +31,23 @@ import net.jqwik.api.Property;
 /** Random grammars against membership by definition. */
 class RecognizerProperties {
   private static final List<String> COMPLETING =
-      "abécdef0123456789\\u/".codePoints().mapToObj(Character::toString).toList();
+      ".abécdef0123456789\\u/".codePoints().mapToObj(Character::toString).toList();
   private static final List<String> TEXTS = allTexts(List.of("a", "b", "é"), 4);
+  private static final List<String> NUMBERS = allTexts(List.of("0", "1", "5", "."), 4);
 
   @Property(tries = 4_000)
   void acceptsWhatTheRegexMatches(@ForAll long seed) {
     Regex regex = RandomGrammars.regex(new Random(seed), 4);
     Nonterminal start = new Nonterminal("s");
     checkLanguage(new Grammar(start, List.of(Production.of(start, new Terminal(regex)))));
+  }
+
+  @Property(tries = 500)
+  void acceptsMultiples(@ForAll long seed) {
+    Regex regex = RandomGrammars.multiples(new Random(seed), 2);
+    Nonterminal start = new Nonterminal("s");
+    Grammar grammar = new Grammar(start, List.of(Production.of(start, new Terminal(regex))));
+    checkLanguage(grammar, NUMBERS, Limits.defaults());
   }
 
   @Property(tries = 4_000)
@@ -93,24 +102,24 @@ class RecognizerProperties {
   @Property(tries = 500)
   void tinyTablesChangeNothing(@ForAll long seed) {
     Grammar grammar = RandomGrammars.grammar(new Random(seed));
-    checkLanguage(grammar, new Limits(1_000, 100, 10_000, 100, 100_000, 8, 4, 100, 0));
+    checkLanguage(grammar, TEXTS, new Limits(1_000, 100, 10_000, 100, 100_000, 8, 4, 100, 0));
   }
 
   private static void checkLanguage(Grammar grammar) {
-    checkLanguage(grammar, Limits.defaults());
+    checkLanguage(grammar, TEXTS, Limits.defaults());
   }
 
-  private static void checkLanguage(Grammar grammar, Limits limits) {
+  private static void checkLanguage(Grammar grammar, List<String> texts, Limits limits) {
     ByteRecognizer recognizer;
     try {
       recognizer = ByteRecognizer.compile(grammar, limits);
     } catch (UnsatisfiableGrammarException e) {
-      TEXTS.forEach(
+      texts.forEach(
           text -> assertFalse(MembershipOracle.accepts(grammar, text), () -> text + grammar));
       return;
     }
     Set<String> viable = new HashSet<>();
-    for (String text : TEXTS) {
+    for (String text : texts) {
       boolean member = MembershipOracle.accepts(grammar, text);
       Configuration c = recognizer.start().after(text.getBytes(StandardCharsets.UTF_8));
       assertEquals(member, c.isComplete(), () -> "'" + text + "' in\n" + grammar);
@@ -120,7 +129,7 @@ class RecognizerProperties {
         }
       }
     }
-    for (String text : TEXTS) {
+    for (String text : texts) {
       Configuration c = recognizer.start().after(text.getBytes(StandardCharsets.UTF_8));
       if (viable.contains(text)) {
         assertFalse(c.isDead(), () -> "'" + text + "' in\n" + grammar);

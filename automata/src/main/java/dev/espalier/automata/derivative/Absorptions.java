@@ -6,6 +6,7 @@ import dev.espalier.automata.derivative.Expression.Empty;
 import dev.espalier.automata.derivative.Expression.JsonEscape;
 import dev.espalier.automata.derivative.Expression.JsonOneOf;
 import dev.espalier.automata.derivative.Expression.Literals;
+import dev.espalier.automata.derivative.Expression.Multiple;
 import dev.espalier.automata.derivative.Expression.Not;
 import dev.espalier.automata.derivative.Expression.Nothing;
 import dev.espalier.automata.derivative.Expression.OneOf;
@@ -63,6 +64,7 @@ public final class Absorptions {
       case Literals l -> Absorption.NONE;
       case OneOf o -> Absorption.NONE;
       case Tail t -> Absorption.NONE;
+      case Multiple m -> Absorption.NONE;
       case JsonOneOf o -> Absorption.NONE;
       case JsonEscape o -> Absorption.NONE;
     };
@@ -157,6 +159,7 @@ public final class Absorptions {
       }
       case Nothing n -> UNKNOWN_LENGTH;
       case Tail t -> UNKNOWN_LENGTH;
+      case Multiple m -> UNKNOWN_LENGTH;
       case JsonEscape j -> UNKNOWN_LENGTH;
       case And a -> UNKNOWN_LENGTH;
       case Not n -> UNKNOWN_LENGTH;

@@ -29,6 +29,8 @@ public final class ByteClasses {
 
   private static final String ESCAPE_BYTES = "\"\\/bfnrtu0123456789abcdefABCDEF";
 
+  private static final String NUMBER_BYTES = ".0123456789";
+
   private final byte[] classOf = new byte[256];
   private final int[] representative;
 
@@ -55,6 +57,11 @@ public final class ByteClasses {
     while (!todo.isEmpty()) {
       switch (todo.pop()) {
         case Regex.Nothing nothing -> {}
+        case Regex.Multiple multiple -> {
+          for (int i = 0; i < NUMBER_BYTES.length(); i++) {
+            mark(boundary, (byte) NUMBER_BYTES.charAt(i));
+          }
+        }
         case Regex.Chars(CodePointSet set) -> mark(boundary, set, seen);
         case Regex.JsonChars(CodePointSet set) -> {
           mark(boundary, set, seen);

@@ -1,6 +1,7 @@
 package dev.espalier.automata.derivative;
 
 import dev.espalier.automata.table.Successors;
+import dev.espalier.grammar.Regex;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -215,6 +216,16 @@ public abstract sealed class Expression extends Successors<Expression> {
       super(id, false, true, false, Lengths.ONE_BEGUN);
       this.set = set;
       this.place = place;
+    }
+  }
+
+  /** Digits that make a multiple; some text matches. */
+  static final class Multiple extends Expression {
+    final Regex.Multiple regex;
+
+    Multiple(int id, Regex.Multiple regex) {
+      super(id, regex.isNullable(), true, false, Lengths.ofBytes(regex.leastLength()));
+      this.regex = regex;
     }
   }
 

@@ -40,6 +40,7 @@ final class ExpressionPrinter {
               .append("..")
               .append(Integer.toHexString(t.last))
               .append('>');
+      case Expression.Multiple m -> out.append(m.regex);
       case Expression.Concat c -> {
         append(out, c.head, depth + 1);
         out.append(' ');

@@ -7,12 +7,14 @@ import dev.espalier.automata.derivative.Expression.Concat;
 import dev.espalier.automata.derivative.Expression.JsonEscape;
 import dev.espalier.automata.derivative.Expression.JsonOneOf;
 import dev.espalier.automata.derivative.Expression.Literals;
+import dev.espalier.automata.derivative.Expression.Multiple;
 import dev.espalier.automata.derivative.Expression.Not;
 import dev.espalier.automata.derivative.Expression.OneOf;
 import dev.espalier.automata.derivative.Expression.Or;
 import dev.espalier.automata.derivative.Expression.Repeat;
 import dev.espalier.automata.derivative.Expression.Tail;
 import dev.espalier.automata.table.Interner;
+import dev.espalier.grammar.Regex;
 import java.util.Arrays;
 
 /**
@@ -30,6 +32,7 @@ final class ExpressionTable {
   private static final int NOT = 8;
   private static final int OR = 9;
   private static final int AND = 10;
+  private static final int MULTIPLE = 11;
 
   private final Interner<Expression> interned = new Interner<>();
   private int nextId;
@@ -119,6 +122,17 @@ final class ExpressionTable {
     }
     int leastLength = Lengths.afterByte(e, low, high);
     return added(hash, new Literals(nextId++, e.texts, e.root, low, high, depth, leastLength));
+  }
+
+  Expression multiple(Regex.Multiple regex) {
+    int hash =
+        hash(hash(MULTIPLE, Long.hashCode(regex.remainder())), hash(regex.min(), regex.max()));
+    for (int at = interned.first(hash); at >= 0; at = interned.next(at, hash)) {
+      if (interned.get(at) instanceof Multiple known && known.regex.equals(regex)) {
+        return known;
+      }
+    }
+    return added(hash, new Multiple(nextId++, regex));
   }
 
   Expression concat(Expression head, Expression rest) {

@@ -6,6 +6,7 @@ import dev.espalier.automata.derivative.Expression.Empty;
 import dev.espalier.automata.derivative.Expression.JsonEscape;
 import dev.espalier.automata.derivative.Expression.JsonOneOf;
 import dev.espalier.automata.derivative.Expression.Literals;
+import dev.espalier.automata.derivative.Expression.Multiple;
 import dev.espalier.automata.derivative.Expression.Not;
 import dev.espalier.automata.derivative.Expression.Nothing;
 import dev.espalier.automata.derivative.Expression.OneOf;
@@ -128,6 +129,7 @@ public final class Expressions {
       case Regex.Intersection(List<Regex> operands) ->
           and(operands.stream().map(operand -> of(operand, depth + 1)).toArray(Expression[]::new));
       case Regex.Complement(Regex operand) -> and(text, not(of(operand, depth + 1)));
+      case Regex.Multiple multiple -> table.multiple(multiple);
       case Regex.Repeat(Regex operand, int min, int max) ->
           repeat(of(operand, depth + 1), min, max);
     };
@@ -162,6 +164,7 @@ public final class Expressions {
               ? jsonEscape(json.set, new JsonEscapes.AfterBackslash())
               : derivative(oneOf(rawOf(json.set)), byteClass);
       case JsonEscape escape -> deriveEscape(escape, b);
+      case Multiple multiple -> of(multiple.regex.after(b));
       case Concat concat -> {
         Expression first = concat(derivative(concat.head, byteClass), concat.rest);
         yield concat.head.nullable && concat.rest.first().contains(b)
@@ -499,6 +502,12 @@ public final class Expressions {
     if (!flat.any(e -> !(e instanceof OneOf))) {
       return oneOf(common(flat));
     }
+    if (flat.size() == 2) {
+      Expression counted = countedMultiple(flat.get(0), flat.get(1));
+      if (counted != null) {
+        return counted;
+      }
+    }
     if (!flat.any(e -> !(e instanceof JsonOneOf))) {
       return jsonOneOf(common(flat));
     }
@@ -521,6 +530,26 @@ public final class Expressions {
   private static boolean isCountedChars(Expression e) {
     return e instanceof Repeat repeat
         && (repeat.body instanceof OneOf || repeat.body instanceof JsonOneOf);
+  }
+
+  /** A multiple in digits and a repetition that allows all of them, as one; else null. */
+  private @Nullable Expression countedMultiple(Expression a, Expression b) {
+    Expression other = a instanceof Multiple ? b : a;
+    return (other == a ? b : a) instanceof Multiple multiple
+            && multiple.regex.places() == 0
+            && other instanceof Repeat repeat
+            && repeat.body instanceof OneOf oneOf
+            && oneOf.set.containsAll('0', '9')
+        ? counted(multiple.regex, repeat.min, repeat.max)
+        : null;
+  }
+
+  private Expression counted(Regex.Multiple e, int min, int max) {
+    int least = Math.max(e.min(), min);
+    int most = Math.min(e.max(), max);
+    return least > most
+        ? nothing
+        : of(Regex.multiple(e.modulus(), e.remainder(), least, most, e.places()));
   }
 
   /** The intersection of repeated characters: common characters, counts that all allow. */
@@ -561,6 +590,8 @@ public final class Expressions {
         int max = repeat.max == Regex.UNBOUNDED ? repeat.max : repeat.max - 1;
         yield concat(nonEmpty(repeat.body), repeat(repeat.body, 0, max));
       }
+      case Multiple multiple when multiple.regex.places() == 0 ->
+          counted(multiple.regex, 1, Regex.UNBOUNDED);
       case Concat concat -> or(concat(nonEmpty(concat.head), concat.rest), nonEmpty(concat.rest));
       case Or or -> {
         Expression[] operands = new Expression[or.operands.length];

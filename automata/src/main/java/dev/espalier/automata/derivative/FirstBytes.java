@@ -6,6 +6,7 @@ import dev.espalier.automata.derivative.Expression.Empty;
 import dev.espalier.automata.derivative.Expression.JsonEscape;
 import dev.espalier.automata.derivative.Expression.JsonOneOf;
 import dev.espalier.automata.derivative.Expression.Literals;
+import dev.espalier.automata.derivative.Expression.Multiple;
 import dev.espalier.automata.derivative.Expression.Not;
 import dev.espalier.automata.derivative.Expression.Nothing;
 import dev.espalier.automata.derivative.Expression.OneOf;
@@ -13,11 +14,13 @@ import dev.espalier.automata.derivative.Expression.Or;
 import dev.espalier.automata.derivative.Expression.Repeat;
 import dev.espalier.automata.derivative.Expression.Tail;
 import dev.espalier.grammar.CodePointSet;
+import dev.espalier.grammar.Regex;
 
 /** The bytes that may begin a match of an expression; see {@link Expression#first}. */
 final class FirstBytes {
   private static final ByteSet CONTINUATIONS = ByteSet.ofRange(0x80, 0xBF);
   private static final ByteSet BACKSLASH = ByteSet.of('\\');
+  private static final ByteSet DIGITS = ByteSet.ofRange('0', '9');
   private static final ByteSet ASCII = ByteSet.ofRange(0, 0x7F);
 
   private FirstBytes() {}
@@ -29,6 +32,7 @@ final class FirstBytes {
       case Literals literals -> ofLiterals(literals);
       case OneOf oneOf -> ofChars(oneOf.set.set);
       case Tail tail -> CONTINUATIONS;
+      case Multiple multiple -> ofMultiple(multiple.regex);
       case JsonOneOf json -> ofChars(json.set.set.intersect(JsonEscapes.RAW)).union(BACKSLASH);
       case JsonEscape escape -> ASCII;
       case Concat concat -> ofConcat(concat);
@@ -49,6 +53,14 @@ final class FirstBytes {
       }
       case Not not -> ByteSet.ALL;
     };
+  }
+
+  private static ByteSet ofMultiple(Regex.Multiple e) {
+    ByteSet bytes = e.max() == Regex.UNBOUNDED ? DIGITS : ByteSet.NONE;
+    for (int b = '0'; b <= '9' && e.max() != Regex.UNBOUNDED; b++) {
+      bytes = e.goesOnWith(b) ? bytes.union(ByteSet.of(b)) : bytes;
+    }
+    return e.goesOnWith('.') ? bytes.union(ByteSet.of('.')) : bytes;
   }
 
   private static ByteSet ofConcat(Concat e) {

@@ -6,6 +6,7 @@ import dev.espalier.automata.derivative.Expression.Empty;
 import dev.espalier.automata.derivative.Expression.JsonEscape;
 import dev.espalier.automata.derivative.Expression.JsonOneOf;
 import dev.espalier.automata.derivative.Expression.Literals;
+import dev.espalier.automata.derivative.Expression.Multiple;
 import dev.espalier.automata.derivative.Expression.Not;
 import dev.espalier.automata.derivative.Expression.Nothing;
 import dev.espalier.automata.derivative.Expression.OneOf;
@@ -87,6 +88,7 @@ final class LengthHorizon {
         yield most;
       }
       case Tail t -> UNKNOWN;
+      case Multiple m -> UNKNOWN;
       case JsonEscape j -> UNKNOWN;
       case Nothing n -> UNKNOWN;
       case And a -> UNKNOWN;
@@ -152,6 +154,7 @@ final class LengthHorizon {
         yield least;
       }
       case Tail t -> UNKNOWN;
+      case Multiple m -> UNKNOWN;
       case JsonEscape j -> UNKNOWN;
       case Nothing n -> UNKNOWN;
       case And a -> UNKNOWN;

@@ -5,6 +5,7 @@ import dev.espalier.automata.derivative.Expression.Concat;
 import dev.espalier.automata.derivative.Expression.Empty;
 import dev.espalier.automata.derivative.Expression.JsonEscape;
 import dev.espalier.automata.derivative.Expression.JsonOneOf;
+import dev.espalier.automata.derivative.Expression.Multiple;
 import dev.espalier.automata.derivative.Expression.OneOf;
 import dev.espalier.automata.derivative.Expression.Repeat;
 import dev.espalier.automata.derivative.Expression.Tail;
@@ -35,6 +36,11 @@ final class Lengths {
   static final int ONE_BEGUN = 1 << UNIT_BITS | UNITS;
 
   private Lengths() {}
+
+  /** Of ASCII characters that stand for themselves in JSON. */
+  static int ofBytes(int count) {
+    return packed(count, 0);
+  }
 
   /** The number of a least length. */
   static int number(int length) {
@@ -127,6 +133,8 @@ final class Lengths {
       case JsonEscape n -> 1;
       case OneOf n -> 1;
       case JsonOneOf n -> 1;
+      case Multiple multiple when multiple.regex.places() == 0 ->
+          Math.min(MAX, multiple.regex.max());
       case Repeat repeat when depth > 0 ->
           (int) Math.min(MAX, (long) repeat.max * greatest(repeat.body, depth - 1));
       case Concat concat when depth > 0 ->

@@ -6,6 +6,7 @@ import dev.espalier.automata.derivative.Expression.Empty;
 import dev.espalier.automata.derivative.Expression.JsonEscape;
 import dev.espalier.automata.derivative.Expression.JsonOneOf;
 import dev.espalier.automata.derivative.Expression.Literals;
+import dev.espalier.automata.derivative.Expression.Multiple;
 import dev.espalier.automata.derivative.Expression.Not;
 import dev.espalier.automata.derivative.Expression.Nothing;
 import dev.espalier.automata.derivative.Expression.OneOf;
@@ -160,6 +161,7 @@ public final class Parts {
       case OneOf o -> add(e, rest, found);
       case JsonOneOf o -> add(e, rest, found);
       case Tail t -> add(e, rest, found);
+      case Multiple m -> add(e, rest, found);
       case JsonEscape j -> add(e, rest, found);
       case And and -> {
         Expression text = LengthHorizon.withoutLength(and, horizon, expressions);
@@ -243,6 +245,7 @@ public final class Parts {
       case OneOf o -> 1;
       case JsonOneOf j -> 1;
       case Tail t -> 1;
+      case Multiple m -> 1;
       case JsonEscape j -> 1;
       case Literals l -> {
         int size = 1;

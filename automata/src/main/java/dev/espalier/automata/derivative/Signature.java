@@ -6,6 +6,7 @@ import dev.espalier.automata.derivative.Expression.Empty;
 import dev.espalier.automata.derivative.Expression.JsonEscape;
 import dev.espalier.automata.derivative.Expression.JsonOneOf;
 import dev.espalier.automata.derivative.Expression.Literals;
+import dev.espalier.automata.derivative.Expression.Multiple;
 import dev.espalier.automata.derivative.Expression.Not;
 import dev.espalier.automata.derivative.Expression.Nothing;
 import dev.espalier.automata.derivative.Expression.OneOf;
@@ -81,6 +82,14 @@ final class Signature {
           }
         }
       }
+      case Multiple m -> {
+        out.append('M');
+        number(m.regex.modulus());
+        number(m.regex.remainder());
+        number(m.regex.min());
+        number(m.regex.max());
+        number(m.regex.places());
+      }
       case Concat c -> {
         out.append('.');
         write(c.head, depth + 1);
@@ -138,6 +147,11 @@ final class Signature {
       number(set.first(i));
       number(set.last(i));
     }
+  }
+
+  private void number(long value) {
+    number((int) (value >>> 32));
+    number((int) value);
   }
 
   private void number(int value) {

@@ -42,6 +42,19 @@ class LivenessTest {
     assertDead(true, unlikely, Regex.concat(DIGIT, Regex.literal("a")));
   }
 
+  @Test
+  void multiplesHaveLengths() {
+    Regex even = Regex.multiple(2, 0, 2, Regex.UNBOUNDED, 0);
+    Regex tenths = Regex.multiple(10, 0, 0, 3, 1);
+    assertDead(false, Regex.concat(tenths, even), Regex.not(any(0, 3)), Regex.plus(DIGIT));
+    assertDead(true, even, any(0, 1));
+    Regex large = Regex.multiple(1_000_003, 1, 0, Regex.UNBOUNDED, 0);
+    assertDead(true, large, any(0, 5));
+    assertDead(false, large, any(6, 6));
+    assertDead(true, Regex.multiple(7, 1, 1, 1, 0), Regex.anyOf(Regex.literal("5")));
+    assertDead(false, Regex.multiple(7, 1, 1, 1, 0), Regex.literal("4"));
+  }
+
   private static Regex any(int min, int max) {
     return Regex.repeat(Regex.ANY_CHAR, min, max);
   }

@@ -49,6 +49,7 @@ public final class Alphabets {
       case Regex.Nothing r -> CodePointSet.EMPTY;
       case Regex.Chars r -> r.set();
       case Regex.JsonChars r -> throw notOverValues(r);
+      case Regex.Multiple r -> throw notOverValues(r);
       case Regex.Literal r -> CodePointSet.of(r.text().codePoints().toArray());
       case Regex.Concat r -> union(r.operands());
       case Regex.Alternation r -> union(r.operands());
@@ -83,6 +84,7 @@ public final class Alphabets {
       case Regex.Chars r ->
           alphabet.containsAll(r.set()) ? r : Regex.chars(r.set().intersect(alphabet));
       case Regex.JsonChars r -> throw notOverValues(r);
+      case Regex.Multiple r -> throw notOverValues(r);
       case Regex.Literal r ->
           r.text().codePoints().allMatch(alphabet::contains) ? r : Regex.NOTHING;
       case Regex.Concat r -> Regex.concat(restricted(r.operands(), alphabet));
@@ -115,6 +117,7 @@ public final class Alphabets {
       case Regex.Nothing r -> {}
       case Regex.Chars r -> sets.putIfAbsent(r.set(), sets.size());
       case Regex.JsonChars r -> throw notOverValues(r);
+      case Regex.Multiple r -> throw notOverValues(r);
       case Regex.Literal r -> r.text().codePoints().forEach(single::set);
       case Regex.Concat r -> r.operands().forEach(operand -> collect(operand, sets, single));
       case Regex.Alternation r -> r.operands().forEach(operand -> collect(operand, sets, single));
@@ -189,6 +192,7 @@ public final class Alphabets {
         case Regex.Nothing r -> r;
         case Regex.Chars r -> known.computeIfAbsent(r.set(), this::numbered);
         case Regex.JsonChars r -> throw notOverValues(r);
+        case Regex.Multiple r -> throw notOverValues(r);
         case Regex.Literal r ->
             Regex.concat(
                 r.text().codePoints().mapToObj(c -> numbered(CodePointSet.of(c))).toList());

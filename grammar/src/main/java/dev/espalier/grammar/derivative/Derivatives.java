@@ -109,6 +109,8 @@ public final class Derivatives {
       case Regex.Chars r -> chars(r.set());
       case Regex.JsonChars r ->
           throw new IllegalArgumentException("not over the value of a string: " + r);
+      case Regex.Multiple r ->
+          throw new IllegalArgumentException("not over the value of a string: " + r);
       case Regex.Literal r -> literal(r.text());
       case Regex.Concat r -> {
         State result = empty;

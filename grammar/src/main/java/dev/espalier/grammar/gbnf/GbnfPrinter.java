@@ -101,6 +101,7 @@ public final class GbnfPrinter {
                   : "(" + regex(operand) + ")")
               + bounds(min, max);
       case Regex.JsonChars spelled -> throw unsayable(spelled);
+      case Regex.Multiple multiple -> throw unsayable(multiple);
       case Regex.Nothing nothing -> throw unsayable(nothing);
       case Regex.Intersection intersection -> throw unsayable(intersection);
       case Regex.Complement complement -> throw unsayable(complement);

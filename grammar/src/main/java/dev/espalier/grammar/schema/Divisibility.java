@@ -87,11 +87,18 @@ record Divisibility(Set<Clause> clauses) {
       if (step == null) {
         return true;
       }
+      if (range.lower() == null || range.upper() == null) {
+        return true;
+      }
+      if (range.digits() > MAX_DIGITS) {
+        throw new LimitExceededException(
+            "multipleOf", "a bound beside it has more than " + MAX_DIGITS + " digits");
+      }
       NumberRange multiples = multiples(range, step);
       if (multiples.isEmpty()) {
         return false;
       }
-      if (others.isEmpty() || multiples.lower() == null || multiples.upper() == null) {
+      if (others.isEmpty()) {
         return true;
       }
       BigInteger first = multiples.lower().toBigIntegerExact();
@@ -130,6 +137,12 @@ record Divisibility(Set<Clause> clauses) {
   }
 
   Divisibility and(Divisibility that) {
+    if (clauses.isEmpty() || that.equals(ANY)) {
+      return this;
+    }
+    if (that.clauses.isEmpty() || equals(ANY)) {
+      return that;
+    }
     List<Clause> all = new ArrayList<>();
     for (Clause clause : clauses) {
       for (Clause other : that.clauses) {
@@ -144,6 +157,9 @@ record Divisibility(Set<Clause> clauses) {
   }
 
   Divisibility or(Divisibility that) {
+    if (clauses.isEmpty() || that.clauses.isEmpty()) {
+      return clauses.isEmpty() ? that : this;
+    }
     List<Clause> all = new ArrayList<>(clauses);
     all.addAll(that.clauses);
     return union(all);
@@ -218,8 +234,28 @@ record Divisibility(Set<Clause> clauses) {
     }
   }
 
+  /**
+   * Whether {@code value} is a multiple of {@code step}. With <i>u</i> 10<sup><i>e</i></sup> and
+   * <i>a</i> 10<sup>-<i>s</i></sup>, neither <i>u</i> nor <i>a</i> ending in zero, that is where
+   * <i>e + s</i> is not negative and <i>a</i> divides <i>u</i> 10<sup><i>e + s</i></sup>; so
+   * exponents of any size are cheap.
+   *
+   * @param step above zero, without trailing zeros
+   */
   static boolean isMultiple(BigDecimal value, BigDecimal step) {
-    return value.signum() == 0 || value.remainder(step).signum() == 0;
+    if (value.signum() == 0) {
+      return true;
+    }
+    BigDecimal stripped = value.stripTrailingZeros();
+    long shift = (long) step.scale() - stripped.scale();
+    BigInteger modulus = step.unscaledValue();
+    return shift >= 0
+        && BigInteger.TEN
+                .modPow(BigInteger.valueOf(shift), modulus)
+                .multiply(stripped.unscaledValue())
+                .mod(modulus)
+                .signum()
+            == 0;
   }
 
   /** The integers i with {@code i * step} in the range, as a range with closed integer bounds. */

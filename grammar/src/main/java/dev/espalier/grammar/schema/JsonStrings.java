@@ -102,6 +102,8 @@ final class JsonStrings {
       case Regex.Nothing nothing -> nothing;
       case Regex.Chars(CodePointSet set) -> Regex.jsonChars(set);
       case Regex.JsonChars spelled -> spelled;
+      case Regex.Multiple multiple ->
+          throw new IllegalArgumentException("not over the value of a string: " + multiple);
       case Regex.Literal(String text) -> {
         if (!all) {
           yield Regex.literal(content(text));

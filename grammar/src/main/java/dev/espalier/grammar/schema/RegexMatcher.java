@@ -47,6 +47,8 @@ final class RegexMatcher {
       }
       case Regex.JsonChars spelled ->
           throw new IllegalArgumentException("not over the value of a string: " + spelled);
+      case Regex.Multiple multiple ->
+          throw new IllegalArgumentException("not over the value of a string: " + multiple);
       case Regex.Literal literal -> {
         int[] wanted = literal.text().codePoints().toArray();
         for (int at = starts.nextSetBit(0); at >= 0; at = after(starts, at)) {

@@ -40,6 +40,7 @@ public final class Nullability {
       case Regex.Intersection(List<Regex> operands) -> areAllNullable(operands);
       case Regex.Complement(Regex operand) -> !isNullable(operand);
       case Regex.Repeat(Regex operand, int min, int max) -> min == 0 || isNullable(operand);
+      case Regex.Multiple multiple -> multiple.isNullable();
     };
   }
 

@@ -215,6 +215,7 @@ final class WithRegularInlined {
         case Regex.Nothing nothing -> new Measured(regex, 1, 1);
         case Regex.Chars chars -> new Measured(regex, 1, 1);
         case Regex.JsonChars chars -> new Measured(regex, 1, 1);
+        case Regex.Multiple multiple -> new Measured(regex, 1, 1);
         case Regex.Literal(String text) -> new Measured(regex, 1 + text.length(), 1);
         case Regex.Concat(List<Regex> operands) -> of(regex, operands);
         case Regex.Alternation(List<Regex> operands) -> of(regex, operands);

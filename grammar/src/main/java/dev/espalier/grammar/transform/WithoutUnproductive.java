@@ -116,6 +116,7 @@ final class WithoutUnproductive {
       case Regex.Chars chars -> false;
       case Regex.JsonChars chars -> false;
       case Regex.Literal literal -> false;
+      case Regex.Multiple multiple -> false;
       case Regex.Concat(List<Regex> operands) -> isAnyNothing(operands);
       case Regex.Alternation(List<Regex> operands) -> {
         for (Regex operand : operands) {

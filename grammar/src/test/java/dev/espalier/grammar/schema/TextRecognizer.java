@@ -169,6 +169,7 @@ final class TextRecognizer {
       case Regex.Intersection r -> r.operands().stream().allMatch(TextRecognizer::nullable);
       case Regex.Complement r -> !nullable(r.operand());
       case Regex.Repeat r -> r.min() == 0 || nullable(r.operand());
+      case Regex.Multiple r -> r.isNullable();
     };
   }
 
@@ -177,6 +178,7 @@ final class TextRecognizer {
       case Regex.Nothing r -> r;
       case Regex.Chars r -> r.set().contains(c) ? Regex.EMPTY : Regex.NOTHING;
       case Regex.JsonChars r -> derivative(JsonSpellings.of(r), c);
+      case Regex.Multiple r -> r.after(c);
       case Regex.Literal r -> {
         String text = r.text();
         yield !text.isEmpty() && text.codePointAt(0) == c

@@ -95,6 +95,33 @@ final class TextSampler {
     }
   }
 
+  /** Digit by digit, any that leads on. */
+  private boolean matchMultiple(Regex rest, int digits, boolean point, StringBuilder out) {
+    if (digits == 0 && point || !(rest instanceof Regex.Multiple multiple)) {
+      Regex fraction = rest instanceof Regex.Multiple m && point ? m.after('.') : rest;
+      out.append(fraction == rest ? "" : ".");
+      match(fraction, out);
+      return true;
+    }
+    if (digits == 0 && multiple.isNullable()) {
+      return true;
+    }
+    int first = random.nextInt(10);
+    for (int i = 0; i < 10; i++) {
+      int digit = '0' + (first + i) % 10;
+      Regex after = multiple.after(digit);
+      boolean closer =
+          digits > 0
+              || after instanceof Regex.Multiple m && m.leastLength() < multiple.leastLength()
+              || after.equals(Regex.EMPTY);
+      if (!after.equals(Regex.NOTHING) && closer) {
+        out.append((char) digit);
+        return matchMultiple(after, Math.max(0, digits - 1), point, out);
+      }
+    }
+    return false;
+  }
+
   private void match(Regex regex, StringBuilder out) {
     switch (regex) {
       case Regex.Nothing r -> throw new GaveUp();
@@ -104,6 +131,13 @@ final class TextSampler {
       case Regex.Concat r -> r.operands().forEach(operand -> match(operand, out));
       case Regex.Alternation r -> match(r.operands().get(random.nextInt(r.operands().size())), out);
       case Regex.Complement r -> throw new GaveUp();
+      case Regex.Multiple r -> {
+        boolean point = r.places() > 0 && random.nextBoolean();
+        int digits = r.min() + random.nextInt(Math.min(r.max() - r.min(), 3) + 1);
+        if (!matchMultiple(r, digits, point, out)) {
+          throw new GaveUp();
+        }
+      }
       case Regex.Repeat r -> {
         int more = Math.min(r.max() - r.min(), 3);
         for (int n = r.min() + random.nextInt(more + 1); n > 0; n--) {
