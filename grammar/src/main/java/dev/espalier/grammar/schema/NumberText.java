@@ -124,40 +124,46 @@ final class NumberText {
   /** The numbers of a range from zero or more on. */
   private static Regex magnitudes(NumberRange range) {
     BigDecimal lower = range.lower();
-    BigDecimal upper = range.upper();
-    if (lower == null || range.isEmpty()) {
+    if (lower == null) {
       return Regex.NOTHING;
     }
     Regex exponent =
         lower.signum() == 0
-            ? (upper == null ? EXPONENT : SHRINKING)
-            : (upper == null ? GROWING : Regex.EMPTY);
+            ? (range.upper() == null ? EXPONENT : SHRINKING)
+            : (range.upper() == null ? GROWING : Regex.EMPTY);
+    return Regex.concat(plainMagnitudes(range), exponent);
+  }
+
+  /** The numbers of a range from zero or more on, without exponents. */
+  static Regex plainMagnitudes(NumberRange range) {
+    BigDecimal lower = range.lower();
+    BigDecimal upper = range.upper();
+    if (lower == null || range.isEmpty()) {
+      return Regex.NOTHING;
+    }
+    if (lower.signum() == 0 && !range.lowerOpen() && upper == null) {
+      return Regex.concat(NATURAL, FRACTION);
+    }
     String whole = whole(lower);
     Regex atLeast = fractionAtLeast(fraction(lower), range.lowerOpen());
     if (upper == null) {
-      return Regex.concat(
-          Regex.anyOf(
-              Regex.concat(Regex.literal(whole), atLeast),
-              Regex.concat(naturals(successor(whole), null), FRACTION)),
-          exponent);
+      return Regex.anyOf(
+          Regex.concat(Regex.literal(whole), atLeast),
+          Regex.concat(naturals(successor(whole), null), FRACTION));
     }
     Regex atMost = fractionAtMost(fraction(upper), range.upperOpen());
     String wholeUpper = whole(upper);
     if (whole.equals(wholeUpper)) {
       Regex both =
           fraction(lower).isEmpty() && !range.lowerOpen() ? atMost : Regex.allOf(atLeast, atMost);
-      return Regex.concat(Regex.literal(whole), both, exponent);
+      return Regex.concat(Regex.literal(whole), both);
     }
     String first = successor(whole);
     String last = plain(new BigDecimal(wholeUpper).subtract(BigDecimal.ONE));
-    return Regex.concat(
-        Regex.anyOf(
-            Regex.concat(Regex.literal(whole), atLeast),
-            compare(first, last) <= 0
-                ? Regex.concat(naturals(first, last), FRACTION)
-                : Regex.NOTHING,
-            Regex.concat(Regex.literal(wholeUpper), atMost)),
-        exponent);
+    return Regex.anyOf(
+        Regex.concat(Regex.literal(whole), atLeast),
+        compare(first, last) <= 0 ? Regex.concat(naturals(first, last), FRACTION) : Regex.NOTHING,
+        Regex.concat(Regex.literal(wholeUpper), atMost));
   }
 
   /** The naturals from {@code first} to {@code last}, both plain; null for no end. */
@@ -183,7 +189,7 @@ final class NumberText {
   }
 
   /** Runs of as many digits as the bounds, from {@code first} to {@code last}. */
-  private static Regex between(String first, String last) {
+  static Regex between(String first, String last) {
     int i = 0;
     while (i < first.length() && first.charAt(i) == last.charAt(i)) {
       i++;
@@ -264,7 +270,7 @@ final class NumberText {
   }
 
   /** Optional fractions that are at least 0.{@code bound}, or greater if {@code open}. */
-  private static Regex fractionAtLeast(String bound, boolean open) {
+  static Regex fractionAtLeast(String bound, boolean open) {
     if (bound.isEmpty()) {
       return open ? Regex.concat(POINT, ZEROS, NON_ZERO, DIGITS) : FRACTION;
     }
@@ -275,7 +281,7 @@ final class NumberText {
   }
 
   /** Optional fractions that are at most 0.{@code bound}, or less if {@code open}. */
-  private static Regex fractionAtMost(String bound, boolean open) {
+  static Regex fractionAtMost(String bound, boolean open) {
     if (bound.isEmpty()) {
       return open ? Regex.NOTHING : Regex.optional(Regex.concat(POINT, SOME_ZEROS));
     }
@@ -295,17 +301,17 @@ final class NumberText {
     return value.toBigInteger().toString();
   }
 
-  private static String fraction(BigDecimal value) {
+  static String fraction(BigDecimal value) {
     String text = value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     int point = text.indexOf('.');
     return point < 0 ? "" : text.substring(point + 1);
   }
 
-  private static String successor(String natural) {
+  static String successor(String natural) {
     return new BigDecimal(natural).add(BigDecimal.ONE).toPlainString();
   }
 
-  private static int compare(String a, String b) {
+  static int compare(String a, String b) {
     return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
   }
 }
