@@ -23,6 +23,14 @@ final class Expected {
     }
   }
 
+  /** Which a boolean is not in draft-04, but for what may be additional. */
+  static void schema(String at, Json value, Dialect dialect) {
+    schema(at, value);
+    if (dialect == Dialect.DRAFT_4 && value instanceof Json.Bool) {
+      throw found(at, "a schema (an object)", value);
+    }
+  }
+
   /** What {@code value} must be if {@code name} is one that names schemas. */
   static void identifier(String at, String name, Json value, Dialect dialect) {
     if (name.equals("$id") && dialect != Dialect.DRAFT_4) {

@@ -20,7 +20,7 @@ final class InPlaceKeywords {
       case "type" -> {} // read before all others
       case "enum" -> {
         List<Json> values = Expected.array(at, value);
-        if (values.isEmpty() && site.dialect().before(Dialect.DRAFT_7)) {
+        if (values.isEmpty() && site.dialect() == Dialect.DRAFT_4) {
           throw Expected.found(at, "at least one value", value);
         }
         among(site.schema, values);
@@ -73,6 +73,8 @@ final class InPlaceKeywords {
         location = outermost(site, location.resource(), target.anchor());
       }
     }
+    Dialect dialect = location.resource().rules.dialect();
+    Expected.schema(location.pointer(), location.json(), dialect);
     site.apply(new Applied.All(site.reader.schema(location, site.scope)));
     return null;
   }

@@ -57,7 +57,9 @@ final class SchemaReader {
    */
   static Result read(Json document, SchemaOptions options) {
     SchemaReader reader = new SchemaReader(document, options);
-    Schema root = reader.schema(reader.resources.root().root, Scope.EMPTY);
+    Location start = reader.resources.root().root;
+    Expected.schema(start.pointer(), document, start.resource().rules.dialect());
+    Schema root = reader.schema(start, Scope.EMPTY);
     while (!reader.unread.isEmpty()) {
       reader.fill(reader.unread.poll());
     }
@@ -81,14 +83,13 @@ final class SchemaReader {
     return new SupportReport(List.copyOf(once.values()));
   }
 
-  /** The schema at a place, as it is when come upon from {@code scope}; read later if new. */
+  /** The schema, which it is, at a place come upon from {@code scope}; read later if new. */
   Schema schema(Location location, Scope scope) {
     Json json = location.json();
     Scope inside = scope.entering(location.resource());
     Map<Json, Schema> known = schemas.computeIfAbsent(inside, s -> new IdentityHashMap<>());
     Schema schema = known.get(json);
     if (schema == null) {
-      Expected.schema(location.pointer(), json);
       schema = new Schema(location.pointer());
       known.put(json, schema);
       all.add(schema);

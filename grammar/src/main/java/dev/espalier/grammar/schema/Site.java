@@ -72,16 +72,14 @@ final class Site {
 
   /** The schema at {@code at}, read later if it is reached from here. */
   Schema below(String at, Json json) {
-    if (dialect() == Dialect.DRAFT_4 && !(json instanceof Json.Obj)) {
-      throw Expected.found(at, "a schema (an object)", json);
-    }
+    Expected.schema(at, json, dialect());
     return belowOrBoolean(at, json);
   }
 
   /** As {@link #below}, where draft-04 has booleans too. */
   Schema belowOrBoolean(String at, Json json) {
+    Expected.schema(at, json);
     if (!applies) {
-      Expected.schema(at, json);
       return schema;
     }
     return reader.schema(new Resource.Location(json, at, reader.at(json, resource)), scope);
