@@ -14,17 +14,15 @@ import java.util.Set;
  * JSON Schema to grammar, exactly: every text of the grammar is a JSON text whose value the schema
  * allows, and every value that it allows has such a text.
  *
- * <p>Enforced are: boolean schemas, {@code type}, {@code enum}, {@code const}, {@code properties},
- * {@code required}, {@code additionalProperties}, {@code minProperties}, {@code maxProperties},
- * {@code items}, {@code prefixItems}, {@code minItems}, {@code maxItems}, {@code minLength}, {@code
- * maxLength}, {@code pattern}, the four bounds of numbers, {@code anyOf}, {@code allOf} and {@code
- * $ref} by JSON Pointer within the document. Every other keyword that would assert something is
- * refused where it stands. The dialect is the one that {@code $schema} names, 2020-12 without it.
+ * <p>Read are draft-04, 06, 07, 2019-09 and 2020-12, as {@code $schema} or {@link
+ * SchemaOptions#dialect} says. {@link #analyze} tells what becomes of each use of a keyword: every
+ * one that asserts something is enforced, or refused where it stands. Other documents come from
+ * {@link SchemaOptions#resolver} only.
  *
  * <p>Texts: numbers are decimals of any size, compared exactly; a length counts code points;
- * declared names come at most once, additional ones may repeat among themselves. Nothing is read
- * from the network. Stateless; any thread. Time is about linear in what the root reaches, times the
- * combinations that {@code anyOf} makes, which are limited.
+ * declared names come at most once, additional ones may repeat among themselves. Stateless; any
+ * thread. Time is about linear in what the root reaches, times the combinations that {@code anyOf}
+ * makes, which are limited.
  */
 public final class JsonSchema {
   private JsonSchema() {}

@@ -293,8 +293,8 @@ class SchemaReaderTest {
             + " least one value but found '[]'",
         "{'$schema':'http://json-schema.org/draft-04/schema#','not':true} | #/not: expected a"
             + " schema (an object) but found 'true'",
-        "{'$schema':'http://json-schema.org/draft-04/schema#','$ref':'#/a','a':true} | #/a: expected"
-            + " a schema (an object) but found 'true'",
+        "{'$schema':'http://json-schema.org/draft-04/schema#','$ref':'#/a','a':true} | #/a:"
+            + " expected a schema (an object) but found 'true'",
         "{'$schema':'http://json-schema.org/draft-04/schema#','exclusiveMinimum':true} |"
             + " #/exclusiveMinimum: 'exclusiveMinimum' without 'minimum'",
         "{'$schema':'https://json-schema.org/draft/2019-09/schema','$recursiveRef':'#/a'} |"
