@@ -2,6 +2,8 @@ package dev.espalier.automata;
 
 import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteClasses;
+import dev.espalier.automata.derivative.ByteSet;
+import dev.espalier.automata.derivative.EndingBytes;
 import dev.espalier.automata.lexer.Lexer;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Parser;
@@ -322,6 +324,48 @@ public final class ByteRecognizer {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What some text at one of {@code lexers} absorbs without completing what asks something. */
+  Absorption firmAbsorption(LexerState[] lexers) {
+    lock.lock();
+    try {
+      Absorption best = Absorption.NONE;
+      for (LexerState state : lexers) {
+        int[] terminals = state.terminals();
+        for (int i = 0; i < terminals.length; i++) {
+          Absorption absorption = lexer.absorption(state.residual(i));
+          best =
+              best.orBetter(
+                  parser.check(terminals[i]) == null
+                      ? absorption
+                      : firm(absorption, parser.terminals().get(terminals[i])));
+        }
+      }
+      return best;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What of {@code absorption} is left of a checked terminal when checks are refused: nothing where
+   * it may be given up on the way; and one character must be left for it to grow by.
+   */
+  private static Absorption firm(Absorption absorption, Regex terminal) {
+    ByteSet ending = EndingBytes.of(terminal);
+    boolean mayEnd =
+        (absorption.asciiLow() & ending.w0()) != 0 || (absorption.asciiHigh() & ending.w1()) != 0;
+    if (mayEnd || absorption.maxChars() <= 1) {
+      return Absorption.NONE;
+    }
+    return absorption.maxChars() == Regex.UNBOUNDED
+        ? absorption
+        : new Absorption(
+            absorption.asciiLow(),
+            absorption.asciiHigh(),
+            absorption.leads(),
+            absorption.maxChars() - 1);
   }
 
   private void forgetIfTooLarge() {

@@ -2,6 +2,7 @@ package dev.espalier.automata;
 
 import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteSet;
+import dev.espalier.automata.derivative.EndingBytes;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.automata.table.Successors;
@@ -33,7 +34,7 @@ public final class Configuration extends Successors<Configuration> {
   private static final LexerState[] NO_LEXERS = {};
 
   /** The bytes that may stand within a number, or another value without an end of its own. */
-  private static final ByteSet GROWS = ByteSet.ALL.minus(endingBytes());
+  private static final ByteSet GROWS = ByteSet.ALL.minus(EndingBytes.ALL);
 
   /** After a text that nothing completes. */
   static final Configuration DEAD = new Configuration();
@@ -46,17 +47,10 @@ public final class Configuration extends Successors<Configuration> {
   private final ByteSet loops;
   private @Nullable ByteSet first; // racing threads find the same, as for those below
   private @Nullable Absorption absorption;
+  private @Nullable Absorption firmAbsorption;
   private @Nullable Object note;
   private ByteSet asking = ByteSet.NONE; // byte classes, not bytes; set before their successor
   private @Nullable AskedStep @Nullable [] askedSteps; // [2 class + 1 if it may grow]
-
-  private static ByteSet endingBytes() {
-    ByteSet ending = ByteSet.NONE;
-    for (char c : "\"[]{},: \t\n\r".toCharArray()) {
-      ending = ending.union(ByteSet.of(c));
-    }
-    return ending;
-  }
 
   @SuppressWarnings("NullAway") // the dead configuration is never stepped
   private Configuration() {
@@ -64,6 +58,7 @@ public final class Configuration extends Successors<Configuration> {
     this.lexers = NO_LEXERS;
     this.complete = false;
     this.absorption = Absorption.NONE;
+    this.firmAbsorption = Absorption.NONE;
     this.recognizer = null;
     this.classOf = new byte[256];
     this.loops = ByteSet.ALL;
@@ -210,6 +205,16 @@ public final class Configuration extends Successors<Configuration> {
     if (known == null) {
       known = recognizer.absorption(lexers);
       absorption = known;
+    }
+    return known;
+  }
+
+  /** As {@link #absorption}, whatever the checks asked on the way say. */
+  public Absorption firmAbsorption() {
+    Absorption known = firmAbsorption;
+    if (known == null) {
+      known = recognizer.firmAbsorption(lexers);
+      firmAbsorption = known;
     }
     return known;
   }

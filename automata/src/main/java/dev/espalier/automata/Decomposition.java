@@ -58,9 +58,16 @@ public final class Decomposition {
     return configuration.lexers[head].terminals()[i];
   }
 
-  /** What component {@code i} of head {@code head} still needs of its terminal. */
-  public Expression needed(Configuration configuration, int head, int i) {
-    return configuration.lexers[head].residual(i);
+  /**
+   * What component {@code i} of head {@code head} still needs of its terminal. It may be nothing
+   * more where the terminal is complete already; but a checked one may have been refused here, so
+   * that it needs a text that is not empty, and null is what it needs if there is none.
+   */
+  public @Nullable Expression needed(Configuration configuration, int head, int i) {
+    Expression needed = configuration.lexers[head].residual(i);
+    return needed.isNullable() && parser.check(terminal(configuration, head, i)) != null
+        ? lexer.rest(needed)
+        : needed;
   }
 
   /** The stacks after {@code terminal}, which they can read. */

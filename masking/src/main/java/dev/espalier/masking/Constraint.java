@@ -3,6 +3,7 @@ package dev.espalier.masking;
 import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.automata.Configuration;
 import dev.espalier.automata.Decomposition;
+import dev.espalier.grammar.Check;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Limits;
 import dev.espalier.masking.table.AssembledMask;
@@ -11,6 +12,7 @@ import dev.espalier.masking.table.MaskAssembly;
 import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +43,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Constraint implements Caching {
   private static final long BASE_BYTES = 4_096;
+  private static final int[] NOTHING = {};
+
+  /** A token that a check may refuse is a few steps, and perhaps a value to look at. */
+  private static final int WORK_PER_TEST = 10;
 
   private final Vocabulary vocabulary;
   private final ByteRecognizer recognizer;
-  private final boolean hasChecks;
+  private final Set<Check> checks;
   private final MaskCache masks;
   private final Decomposition decomposition;
   private final MaskAssembly assembly;
@@ -52,7 +58,7 @@ public final class Constraint implements Caching {
   private Constraint(Grammar grammar, Vocabulary vocabulary, Limits limits) {
     this.vocabulary = vocabulary;
     this.recognizer = ByteRecognizer.compile(grammar, limits);
-    this.hasChecks = !recognizer.checks().isEmpty();
+    this.checks = recognizer.checks();
     this.masks = new MaskCache(limits.maxMaskBytes());
     TokenTrie trie = vocabulary.trie();
     this.decomposition = recognizer.decompose(trie.maxChars(trie.summaryOf(TokenTrie.ROOT)));
@@ -136,7 +142,7 @@ public final class Constraint implements Caching {
 
   /** What the bytes of a text are kept in; null where nothing has to be asked of them. */
   @Nullable CheckedText newText() {
-    return hasChecks ? new CheckedText(vocabulary) : null;
+    return checks.isEmpty() ? null : new CheckedText(vocabulary, checks);
   }
 
   Configuration start() {
@@ -166,8 +172,9 @@ public final class Constraint implements Caching {
       TokenMask mask,
       @Nullable CheckedText text,
       Work work) {
-    if (fillKnownMask(configuration, mask, text)) {
-      return true;
+    AssembledMask known = masks.get(configuration);
+    if (known != null) {
+      return copy(known, configuration, mask, text, work);
     }
     AssembledMask assembled =
         decomposition.exclusively(() -> assembly.assemble(configuration, work));
@@ -177,18 +184,38 @@ public final class Constraint implements Caching {
         assembled = AssembledMask.of(words);
       }
     }
-    if (assembled == null) {
+    int[] asked = assembled == null || text == null ? NOTHING : text.asked(configuration, work);
+    if (assembled == null || asked == null) {
       return false;
     }
-    masks.put(configuration, assembled);
-    copy(assembled, configuration, mask, text);
-    return true;
+    AssembledMask made = assembled.asking(asked);
+    masks.put(configuration, made);
+    return copy(made, configuration, mask, text, work);
   }
 
-  /** As {@link #fillMask} where the mask is known; if not, false, and {@code mask} is unchanged. */
+  /**
+   * As {@link #fillMask} where the mask is known and of no token something must be asked but its
+   * names; if not, false, and {@code mask} is unchanged.
+   */
   boolean fillKnownMask(Configuration configuration, TokenMask mask, @Nullable CheckedText text) {
     AssembledMask known = masks.get(configuration);
     if (known == null) {
+      return false;
+    }
+    if (text != null && known.asked().length > 0) {
+      return false;
+    }
+    copy(known, configuration, mask, text);
+    return true;
+  }
+
+  private boolean copy(
+      AssembledMask known,
+      Configuration configuration,
+      TokenMask mask,
+      @Nullable CheckedText text,
+      Work work) {
+    if (known.asked().length > 0 && !work.spend(WORK_PER_TEST * (long) known.asked().length)) {
       return false;
     }
     copy(known, configuration, mask, text);
@@ -202,7 +229,7 @@ public final class Constraint implements Caching {
       @Nullable CheckedText text) {
     known.fill(mask.words());
     if (text != null) {
-      text.refine(configuration, mask);
+      text.refine(configuration, mask, known.asked());
     }
     if (configuration.isComplete()) {
       vocabulary.allowEndTokens(mask);

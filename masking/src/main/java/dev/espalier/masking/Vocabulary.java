@@ -2,6 +2,7 @@ package dev.espalier.masking;
 
 import dev.espalier.automata.Configuration;
 import dev.espalier.masking.table.Passages;
+import dev.espalier.masking.trail.TokenQuotes;
 import dev.espalier.masking.trie.TokenTrie;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,6 +79,7 @@ public final class Vocabulary implements Caching {
   private final int[] endTokens; // ascending
   private volatile @Nullable TokenTrie trie;
   private volatile @Nullable Passages passages;
+  private volatile @Nullable TokenQuotes quotes;
 
   private Vocabulary(byte[] data, int[] starts, TreeMap<Integer, String> special, int[] endTokens) {
     this.data = data;
@@ -198,6 +200,11 @@ public final class Vocabulary implements Caching {
   /** The configuration after the bytes of a token. */
   Configuration after(Configuration from, int token) {
     return from.after(data, starts[token], starts[token + 1]);
+  }
+
+  /** The configuration after the first {@code bytes} bytes of a token. */
+  Configuration after(Configuration from, int token, int bytes) {
+    return from.after(data, starts[token], starts[token] + bytes);
   }
 
   /** Appends the bytes of a token. */
@@ -370,6 +377,21 @@ public final class Vocabulary implements Caching {
           built =
               new Passages(tokens, size(), Math.max(MIN_PASSAGE_BYTES, left), MAX_TOKEN_SET_BYTES);
           passages = built;
+        }
+      }
+    }
+    return built;
+  }
+
+  /** The tokens in which whole property names may stand; built on the first call and kept. */
+  TokenQuotes quotes() {
+    TokenQuotes built = quotes;
+    if (built == null) {
+      synchronized (this) {
+        built = quotes;
+        if (built == null) {
+          built = TokenQuotes.of(data, starts);
+          quotes = built;
         }
       }
     }

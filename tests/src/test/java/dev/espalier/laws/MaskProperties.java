@@ -136,7 +136,9 @@ class MaskProperties {
       assertArrayEquals(filled ? whole.words() : before, mask.words());
       assertTrue(matcher.fillMask(mask, Long.MAX_VALUE));
       assertArrayEquals(whole.words(), mask.words());
-      assertTrue(matcher.fillMask(mask, 0), "known masks cost nothing");
+      if (!language.get().grammar().toString().contains("?")) {
+        assertTrue(matcher.fillMask(mask, 0), "known masks without checks cost nothing");
+      }
       int token = RandomConstraints.anyAllowed(whole, random);
       if (token < 0) {
         return;

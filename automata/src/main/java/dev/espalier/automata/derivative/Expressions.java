@@ -609,6 +609,12 @@ public final class Expressions {
     return empty;
   }
 
+  /** {@code e}, which begins with a whole character, without the empty text, whatever its form. */
+  public Expression withoutEmpty(Expression e) {
+    Expression rest = nonEmpty(e);
+    return rest.nullable ? and(rest, repeat(anyChar(), 1, Regex.UNBOUNDED)) : rest;
+  }
+
   /** One code point, any. */
   Expression anyChar() {
     return ((Repeat) text).body;

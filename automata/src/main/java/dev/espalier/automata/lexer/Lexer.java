@@ -149,6 +149,12 @@ public final class Lexer {
     return liveness.isDead(nonEmpty) ? null : nonEmpty;
   }
 
+  /** {@code e} without the empty text; null if nothing is left. */
+  public @Nullable Expression rest(Expression e) {
+    Expression rest = expressions.withoutEmpty(e);
+    return liveness.isDead(rest) ? null : rest;
+  }
+
   /** Takes expressions apart. */
   public Parts parts() {
     return parts;

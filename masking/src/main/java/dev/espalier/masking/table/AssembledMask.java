@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *   dense  | bits, bits, ...      each one bit a token, of {@link Passage}s; at most a few
  *   listed | tokens, tokens, ...  the same for small sets
  *   own    | token, token, ...
+ *   asked  | what a text must still be asked about, where there are checks
  * </pre>
  *
  * Memory: that of the references and of {@code own}; a mask inside a JSON string takes some hundred
@@ -23,13 +24,16 @@ public final class AssembledMask {
   private final int[][] listed;
   private final int[] own;
 
+  private final int[] asked;
   private final long @Nullable [] ownBits;
 
   AssembledMask(long[][] dense, int[][] listed, int[] own) {
-    this(dense, listed, own, null);
+    this(dense, listed, own, NONE_OWN, null);
   }
 
-  private AssembledMask(long[][] dense, int[][] listed, int[] own, long @Nullable [] ownBits) {
+  private AssembledMask(
+      long[][] dense, int[][] listed, int[] own, int[] asked, long @Nullable [] ownBits) {
+    this.asked = asked;
     this.ownBits = ownBits;
     this.dense = dense;
     this.listed = listed;
@@ -38,7 +42,17 @@ public final class AssembledMask {
 
   /** The mask with these bits, which are kept: do not change. */
   public static AssembledMask of(long[] words) {
-    return new AssembledMask(new long[][] {words}, NONE_LISTED, NONE_OWN, words);
+    return new AssembledMask(new long[][] {words}, NONE_LISTED, NONE_OWN, NONE_OWN, words);
+  }
+
+  /** The same mask with what must be asked of some of its tokens, which is kept: do not change. */
+  public AssembledMask asking(int[] tokens) {
+    return tokens.length == 0 ? this : new AssembledMask(dense, listed, own, tokens, ownBits);
+  }
+
+  /** What must be asked before the mask is right, in the words of who asks; mostly nothing. */
+  public int[] asked() {
+    return asked;
   }
 
   /** The number of sets of bits that other masks may refer to as well. */
@@ -99,6 +113,6 @@ public final class AssembledMask {
   /** The bytes it takes beyond what it shares. */
   public long bytes() {
     long bits = ownBits == null ? 0 : 8L * ownBits.length;
-    return 96 + 4L * (dense.length + listed.length + own.length) + bits;
+    return 96 + 4L * (dense.length + listed.length + own.length + asked.length) + bits;
   }
 }

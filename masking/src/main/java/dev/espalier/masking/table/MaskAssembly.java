@@ -87,7 +87,10 @@ public final class MaskAssembly {
       fan.begin(stacks);
       for (int i = 0; i < components; i++) {
         int terminal = decomposition.terminal(configuration, head, i);
-        Expression needed = decomposition.needed(configuration, head, i);
+        @Nullable Expression needed = decomposition.needed(configuration, head, i);
+        if (needed == null) {
+          continue;
+        }
         LiteralTexts text = Parts.leadingText(needed);
         if (text == null || !fan.add(text.texts()[text.low()], text.depth(), terminal, needed)) {
           read(lexemes.lexeme(root, needed), stacks, terminal);

@@ -13,7 +13,7 @@ import java.util.Arrays;
  *   frames               | one row for each open bracket, row 0 for the text itself, and behind
  *                        |   the last one the row of the bracket just closed
  *   items                | one row for each item that a comma or bracket has ended
- *   seen                 | one row for each name that stands between two quotes of some token
+ *   seen                 | one row for each name that stands in {@link TokenQuotes}
  *   journal              | one row for each change of the rest, with what was there before
  * </pre>
  *
@@ -72,7 +72,7 @@ public final class JsonTrail {
   private static final int CHANGED_FRAME = 10;
   private static final int ENTRY = 11 + FRAME;
 
-  private final QuotedTexts quoted;
+  private final TokenQuotes quotes;
   private byte[] text = new byte[64];
   private byte[] modes = new byte[64];
   private int[] cursors = new int[64];
@@ -86,7 +86,7 @@ public final class JsonTrail {
   private int[] frames = new int[8 * FRAME];
   private int[] items = new int[8 * ITEM];
   private int itemCount;
-  private int[] seen = new int[8]; // index in quoted, then the row before it in the same chain
+  private int[] seen = new int[8]; // number in quotes, then the row before it in the same chain
   private int seenCount;
   private int[] journal = new int[16 * ENTRY];
   private int journalSize;
@@ -111,8 +111,8 @@ public final class JsonTrail {
       };
 
   /** The empty text. */
-  public JsonTrail(QuotedTexts quoted) {
-    this.quoted = quoted;
+  public JsonTrail(TokenQuotes quotes) {
+    this.quotes = quotes;
     this.names = new NameTrie();
     this.keys = new ItemKeys();
     beginFrame(0, 0, -1);
@@ -120,7 +120,7 @@ public final class JsonTrail {
 
   /** An independent copy. Linear in the text. */
   public JsonTrail(JsonTrail other) {
-    quoted = other.quoted;
+    quotes = other.quotes;
     text = other.text.clone();
     modes = other.modes.clone();
     cursors = other.cursors.clone();
@@ -176,6 +176,33 @@ public final class JsonTrail {
 
   private String string(int from, int to) {
     return new String(text, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  NameTrie names() {
+    return names;
+  }
+
+  /** What names seen go on from the name under way, {@link NameTrie#NONE} if none do. */
+  int nameUnderWay() {
+    return last == NAME_OPENED ? cursor : NameTrie.NONE;
+  }
+
+  /**
+   * The latest name in an open object that has a number in {@link TokenQuotes}, as a row; -1 if
+   * there is none.
+   */
+  public int lastSeen() {
+    return frames[FRAME * depth + LAST_SEEN];
+  }
+
+  /** The number of the name in a row. */
+  public int seenName(int row) {
+    return seen[2 * row];
+  }
+
+  /** The row of such a name before that in {@code row}, -1 if there is none. */
+  public int seenBefore(int row) {
+    return seen[2 * row + 1];
   }
 
   /** Appends the byte {@code b}. */
@@ -296,7 +323,7 @@ public final class JsonTrail {
     }
     journal[entry + NAME_PARENT] = parent < journal[entry + NAME_NODES] ? parent : NameTrie.NONE;
     journal[entry + NAME_END] = names.add(frames[frame + NAMES], text, from, to);
-    int index = quoted.indexOf(text, from, to);
+    int index = quotes.numberOf(text, from, to);
     if (index >= 0) {
       if (2 * seenCount == seen.length) {
         seen = Arrays.copyOf(seen, 2 * seen.length);
