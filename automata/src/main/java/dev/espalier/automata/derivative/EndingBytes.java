@@ -24,6 +24,7 @@ public final class EndingBytes {
   public static ByteSet of(Regex regex) {
     return switch (regex) {
       case Regex.Nothing nothing -> ByteSet.NONE;
+      case Regex.Multiple digits -> ByteSet.NONE;
       case Regex.Chars(CodePointSet set) -> of(set);
       case Regex.JsonChars(CodePointSet set) ->
           of(set.intersect(JsonEscapes.RAW))
