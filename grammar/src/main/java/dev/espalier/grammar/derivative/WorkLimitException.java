@@ -4,7 +4,7 @@ package dev.espalier.grammar.derivative;
 public final class WorkLimitException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  WorkLimitException(long most) {
+  public WorkLimitException(long most) {
     super("more than " + most + " steps", null, false, false);
   }
 }

@@ -151,6 +151,9 @@ final class AnchorElimination {
       case Piece.Repeated repeated -> before(variants(repeated), rest);
       case Piece.Plain plain -> before(variants(plain), rest);
       case Piece.Anchor anchor -> before(variants(anchor), rest);
+      case Piece.Lookbehind behind -> throw looksBehind(behind);
+      case Piece.NegativeLookbehind behind -> throw looksBehind(behind);
+      case Piece.WordBoundary boundary -> throw looksBehind(boundary);
     };
   }
 
@@ -277,10 +280,7 @@ final class AnchorElimination {
             (start, end) -> build.union(parts.stream().map(part -> part.at(start, end)).toList()));
       }
       case Piece.Repeated(Piece part, int min, int max) -> repeat(variants(part), min, max);
-      case Piece.Lookahead lookahead ->
-          throw new AssertionError("a lookahead without the rest of the text: " + lookahead);
-      case Piece.NegativeLookahead lookahead ->
-          throw new AssertionError("a lookahead without the rest of the text: " + lookahead);
+      default -> throw new AssertionError("without the rest of the text: " + piece);
     };
   }
 
@@ -361,21 +361,18 @@ final class AnchorElimination {
   /** The position of the first lookahead in {@code piece}; empty if there is none. */
   private static String firstLookahead(Piece piece) {
     return switch (piece) {
-      case Piece.Plain plain -> "";
-      case Piece.Anchor anchor -> "";
-      case Piece.Sequence(List<Piece> pieces) -> firstLookahead(pieces);
-      case Piece.Choice(List<Piece> pieces) -> firstLookahead(pieces);
-      case Piece.Repeated(Piece part, int min, int max) -> firstLookahead(part);
       case Piece.Lookahead(Piece ahead, String position) -> position;
       case Piece.NegativeLookahead(Piece ahead, String position) -> position;
+      default ->
+          piece.parts().stream()
+              .map(AnchorElimination::firstLookahead)
+              .filter(position -> !position.isEmpty())
+              .findFirst()
+              .orElse("");
     };
   }
 
-  private static String firstLookahead(List<Piece> pieces) {
-    return pieces.stream()
-        .map(AnchorElimination::firstLookahead)
-        .filter(position -> !position.isEmpty())
-        .findFirst()
-        .orElse("");
+  private static AssertionError looksBehind(Piece piece) {
+    return new AssertionError("not for what looks behind: " + piece);
   }
 }

@@ -19,11 +19,12 @@ import java.util.function.BiFunction;
  * <code>{</code>, <code>}</code> and <code>]</code>, classes such as {@code [\w-.]}; and quantified
  * anchors. An unknown escaped letter or digit is an error, never a guess.
  *
- * <p>Anchors are exact wherever they stand. Lookaheads are exact where what follows them reaches
- * the end of the match without passing through an unbounded repetition of the lookahead itself:
- * they become intersections and complements. Lazy quantifiers mean the same language as greedy
- * ones. Counts stay symbolic, as {@link Regex.Repeat}. Unicode properties are those of the running
- * JDK.
+ * <p>Anchors, lookaheads, lookbehinds of any length and word boundaries are exact: they become
+ * intersections and complements, or languages taken apart by what is beside them. Refused are, with
+ * their place, backreferences (no regular language), changes of flags, lookbehinds that look ahead
+ * themselves, and lookaheads together with lookbehinds or word boundaries inside an unbounded
+ * repetition; so is what becomes too large. Lazy quantifiers mean the same language as greedy ones.
+ * Counts stay symbolic, as {@link Regex.Repeat}. Unicode properties are those of the running JDK.
  *
  * <p>Stateless; any thread. Linear in the pattern where no construct looks at its surroundings;
  * otherwise bounded by {@link Limits#maxRegexNodes}. The result is no deeper than eight times
@@ -59,7 +60,7 @@ public final class EcmaRegex {
 
   /** As {@link #search(String, String)}, within {@code limits}. */
   public static Regex search(String pattern, String position, Limits limits) {
-    return read(pattern, position, limits, AnchorElimination::search);
+    return read(pattern, position, limits, Elimination::search);
   }
 
   /**
@@ -75,14 +76,14 @@ public final class EcmaRegex {
 
   /** As {@link #fullMatch(String, String)}, within {@code limits}. */
   public static Regex fullMatch(String pattern, String position, Limits limits) {
-    return read(pattern, position, limits, AnchorElimination::fullMatch);
+    return read(pattern, position, limits, Elimination::fullMatch);
   }
 
   private static Regex read(
       String pattern,
       String position,
       Limits limits,
-      BiFunction<AnchorElimination, Piece, Regex> elimination) {
+      BiFunction<Elimination, Piece, Regex> elimination) {
     StrictParser strict = new StrictParser(position, limits, OPENING, CLOSING);
     LanguageBuilder languages = new LanguageBuilder(position, limits);
     return strict.parse(
@@ -92,7 +93,7 @@ public final class EcmaRegex {
         EcmaRegexParser::pattern,
         tree ->
             elimination.apply(
-                new AnchorElimination(languages),
+                new Elimination(position, limits),
                 new EcmaRegexReader(strict, languages).visit(tree)));
   }
 }

@@ -153,17 +153,18 @@ final class EcmaRegexReader extends EcmaRegexParserBaseVisitor<Piece> {
 
   @Override
   public Piece visitLookbehind(EcmaRegexParser.LookbehindContext tree) {
-    throw unsupported(tree, "lookbehind");
+    return new Piece.Lookbehind(visit(tree.disjunction()), source.positionOf(tree.getStart()));
   }
 
   @Override
   public Piece visitNegativeLookbehind(EcmaRegexParser.NegativeLookbehindContext tree) {
-    throw unsupported(tree, "lookbehind");
+    return new Piece.NegativeLookbehind(
+        visit(tree.disjunction()), source.positionOf(tree.getStart()));
   }
 
   @Override
   public Piece visitWordBoundary(EcmaRegexParser.WordBoundaryContext tree) {
-    throw unsupported(tree, "a word boundary");
+    return new Piece.WordBoundary(tree.getText().equals("\\B"), source.positionOf(tree.getStart()));
   }
 
   @Override

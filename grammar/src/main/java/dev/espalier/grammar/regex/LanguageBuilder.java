@@ -21,8 +21,12 @@ final class LanguageBuilder {
   private long steps;
 
   LanguageBuilder(String position, Limits limits) {
+    this(position, limits, limits.maxRegexNodes());
+  }
+
+  LanguageBuilder(String position, Limits limits, long maxNodes) {
     this.position = position;
-    this.maxNodes = limits.maxRegexNodes();
+    this.maxNodes = Math.min(maxNodes, limits.maxRegexNodes());
     this.maxDepth = (int) Math.min(8L * limits.maxNesting(), Integer.MAX_VALUE);
   }
 
@@ -149,6 +153,45 @@ final class LanguageBuilder {
         : operand;
   }
 
+  /** What {@code regex}, made by this, is a part of, measured; linear in its size. */
+  Language of(Regex regex) {
+    return switch (regex) {
+      case Regex.Nothing r -> Language.NOTHING;
+      case Regex.Chars r -> new Language(r, false, 1, 1);
+      case Regex.Literal r -> new Language(r, r.text().isEmpty(), 1, 1);
+      case Regex.Concat r -> {
+        List<Language> operands = of(r.operands());
+        yield of(r, operands.stream().allMatch(Language::nullable), operands);
+      }
+      case Regex.Alternation r -> {
+        List<Language> operands = of(r.operands());
+        yield of(r, operands.stream().anyMatch(Language::nullable), operands);
+      }
+      case Regex.Intersection r -> {
+        List<Language> operands = of(r.operands());
+        yield of(r, operands.stream().allMatch(Language::nullable), operands);
+      }
+      case Regex.Complement r -> {
+        Language operand = of(r.operand());
+        yield of(r, !operand.nullable(), List.of(operand));
+      }
+      case Regex.Repeat r -> {
+        Language operand = of(r.operand());
+        yield of(r, r.min() == 0 || operand.nullable(), List.of(operand));
+      }
+      case Regex.JsonChars r -> throw notOfPatterns(r);
+      case Regex.Multiple r -> throw notOfPatterns(r);
+    };
+  }
+
+  private static AssertionError notOfPatterns(Regex regex) {
+    return new AssertionError("no pattern has " + regex);
+  }
+
+  private List<Language> of(List<Regex> regexes) {
+    return regexes.stream().map(this::of).toList();
+  }
+
   private Language of(Regex regex, boolean nullable, List<Language> operands) {
     long size = 1;
     int depth = 1;
@@ -162,7 +205,7 @@ final class LanguageBuilder {
     if (depth > maxDepth) {
       throw new LimitExceededException(
           position,
-          "the expression without anchors and lookaheads is deeper than 8 * Limits.maxNesting "
+          "the expression without anchors and lookarounds is deeper than 8 * Limits.maxNesting "
               + maxDepth / 8
               + "; use fewer lookaheads");
     }
@@ -173,8 +216,7 @@ final class LanguageBuilder {
     if (size > maxNodes) {
       throw new LimitExceededException(
           position,
-          "the expression without anchors and lookaheads has more nodes than"
-              + " Limits.maxRegexNodes "
+          "the expression without anchors and lookarounds has more nodes than "
               + maxNodes
               + "; use fewer anchors inside repetitions");
     }

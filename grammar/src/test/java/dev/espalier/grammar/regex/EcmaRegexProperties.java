@@ -2,6 +2,7 @@ package dev.espalier.grammar.regex;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.RegexMatcher;
 import java.util.ArrayList;
@@ -97,6 +98,39 @@ class EcmaRegexProperties {
     assertFindsTheSame(sample);
   }
 
+  @Property(tries = 2000)
+  void whatLooksBehindIsExact(@ForAll("lookingAround") Sample sample) {
+    assertFindsTheSameOrIsRefused(sample);
+  }
+
+  @Property(tries = 1000)
+  void whatLooksBehindIsExactInUnboundedRepetitions(
+      @ForAll("samples") Sample before,
+      @ForAll("lookingBehind") Sample repeated,
+      @ForAll("samples") Sample after) {
+    assertFindsTheSameOrIsRefused(
+        Sample.join(
+            "",
+            List.of(
+                before.with(p -> "(?:" + p + ")"),
+                repeated.with(p -> "(?:" + p + ")*"),
+                after.with(p -> "(?:" + p + ")"))));
+  }
+
+  @Property(tries = 1000)
+  void lookaheadsInsideUnboundedRepetitionsAreExact(
+      @ForAll("samples") Sample before,
+      @ForAll("lookingAhead") Sample repeated,
+      @ForAll("samples") Sample after) {
+    assertFindsTheSameOrIsRefused(
+        Sample.join(
+            "",
+            List.of(
+                before.with(p -> "(?:" + p + ")"),
+                repeated.with(p -> "(?:" + p + ")*"),
+                after.with(p -> "(?:" + p + ")"))));
+  }
+
   @Property(tries = 500)
   void guardedCharactersUpToTheEndAreExact(
       @ForAll("samples") Sample first, @ForAll("samples") Sample guard) {
@@ -106,6 +140,16 @@ class EcmaRegexProperties {
             "",
             List.of(
                 first.with(p -> "^(?:" + p + ")"), guard.with(p -> "((?!a(?:" + p + "))[ab])*$"))));
+  }
+
+  /** What becomes too large is refused, which small patterns of many kinds at once may do. */
+  private static void assertFindsTheSameOrIsRefused(Sample sample) {
+    try {
+      EcmaRegex.search(sample.pattern(), "p");
+    } catch (LimitExceededException | UnsupportedRegexException e) {
+      return;
+    }
+    assertFindsTheSame(sample);
   }
 
   private static void assertFindsTheSame(Sample sample) {
@@ -127,6 +171,16 @@ class EcmaRegexProperties {
   @Provide
   Arbitrary<Sample> lookingAhead() {
     return Arbitraries.randomValue(random -> shortOf(() -> lookingAhead(random, 2)));
+  }
+
+  @Provide
+  Arbitrary<Sample> lookingAround() {
+    return Arbitraries.randomValue(random -> shortOf(() -> lookingAround(random, 2, true)));
+  }
+
+  @Provide
+  Arbitrary<Sample> lookingBehind() {
+    return Arbitraries.randomValue(random -> shortOf(() -> lookingAround(random, 1, false)));
   }
 
   /** The JDK backtracks for exponential time on long patterns that match the empty text. */
@@ -165,6 +219,34 @@ class EcmaRegexProperties {
             default -> Sample.of(any(random, List.of("^", "$", "a", "b")));
           };
         });
+  }
+
+  private static Sample lookingAround(Random random, int depth, boolean ahead) {
+    return choice(
+        random,
+        () -> {
+          Sample inner = depth == 0 ? sample(random, 0) : lookingAround(random, depth - 1, ahead);
+          Sample group = inner.with(p -> "(?:" + p + ")");
+          return switch (random.nextInt(9)) {
+            case 0 -> behind(random).with(p -> "(?<=" + p + ")");
+            case 1 -> behind(random).with(p -> "(?<!" + p + ")");
+            case 2 -> inner.with(p -> ahead ? "(?=" + p + ")" : "(?:" + p + ")");
+            case 3 -> inner.with(p -> ahead ? "(?!" + p + ")" : "(?:" + p + ")");
+            case 4 -> group.counted(any(random, List.of(COUNTS.get(5), COUNTS.get(7))));
+            case 5 -> Sample.of(any(random, List.of("\\b", "\\B")));
+            case 6 -> Sample.of(any(random, List.of("\\w+", "a*", "[^a]*", ".{1,2}", "(?:ab|-)*")));
+            default -> Sample.of(any(random, List.of("^", "$", "a", "b", "-")));
+          };
+        });
+  }
+
+  /** Of bounded length, as the JDK asks for. */
+  private static Sample behind(Random random) {
+    return Sample.of(
+        any(
+            random,
+            List.of(
+                "a", "b", "ab", "-a|b", "^", "^a", "[ab]-?", "\\w", "(?<=a)b", "(?<!a)", "a.?b")));
   }
 
   private static Sample choice(Random random, Supplier<Sample> term) {

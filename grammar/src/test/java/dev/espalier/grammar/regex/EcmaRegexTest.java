@@ -50,6 +50,14 @@ class EcmaRegexTest {
         "^                     % *",
         "``                    % *",
         "^a|b$                 % (\"a\" *) | (* \"b\")",
+        "^(?<!a)b              % ((~(* \"a\")) & \"\") \"b\" *",
+        "^a(?<=b)              % ((* \"b\") & \"a\") *",
+        "^a(?<=a+)b$           % ((* \"a\"+) & \"a\") \"b\"",
+        "(?<=ab)c              % * \"abc\" *",
+        "^\\bab\\b$            % \"ab\"",
+        "^a\\Bb\\b-$           % \"ab-\"",
+        "^a\\bb                % []",
+        "^[a-]+\\b-$           % [\\-a]* \"a-\"",
       })
   void printsAs(String pattern, String expected) {
     String notLineTerminator =
@@ -106,6 +114,25 @@ class EcmaRegexTest {
   }
 
   @Test
+  void guardedRepetitionsBeforeTheEndAreTaken() {
+    Regex language = EcmaRegex.search("^((?!foo).)*bar", "p");
+    assertTrue(RegexMatcher.matches(language, "a fobarfoo"));
+    assertTrue(RegexMatcher.matches(language, "barfoobar"));
+    assertFalse(RegexMatcher.matches(language, "foobar"));
+  }
+
+  @Test
+  void whatLooksBothWaysIsTaken() {
+    Regex both = EcmaRegex.search("(?<=foo|barbaz)q(?=uux|\\d{3})", "p");
+    assertTrue(RegexMatcher.matches(both, "a barbazquux"));
+    assertFalse(RegexMatcher.matches(both, "barbaq123"));
+    Regex password = EcmaRegex.search("^(?=.*\\d)(?!.*\\bfoo\\b)[a-z\\d ]{4,}(?<! )$", "p");
+    assertTrue(RegexMatcher.matches(password, "foo1 foob"));
+    assertFalse(RegexMatcher.matches(password, "1 foo b"));
+    assertFalse(RegexMatcher.matches(password, "1 fooo "));
+  }
+
+  @Test
   void lookaheadsInsideGroupsSeeBeyondThem() {
     Regex language =
         EcmaRegex.search(
@@ -149,11 +176,10 @@ class EcmaRegexTest {
   @CsvSource({
     "(a)\\1, a backreference, p:1:4",
     "(?<n>a)\\k<n>, a backreference, p:1:8",
-    "(?<=a)b, lookbehind, p:1:1",
-    "(?<!a)b, lookbehind, p:1:1",
-    "\\bfoo, a word boundary, p:1:1",
+    "x(?<=a(?=b))b, a lookbehind that looks ahead, p:1:2",
+    "x(?<!a\\b), a lookbehind that looks ahead, p:1:2",
+    "(?:\\b(?=a)b)*, a lookahead inside an unbounded repetition, p:1:6",
     "(?i:foo), a change of flags, p:1:1",
-    "^(?:(?=a)b)*c, a lookahead inside an unbounded repetition, p:1:5",
   })
   void unsupportedConstructsAreNamed(String pattern, String feature, String position) {
     UnsupportedRegexException e =

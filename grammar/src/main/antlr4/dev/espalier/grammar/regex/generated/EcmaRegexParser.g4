@@ -1,4 +1,4 @@
-/** ECMA-262 regular expressions, section 22.2.1; lookbehind and the like parse and are refused later. */
+/** ECMA-262 regular expressions, section 22.2.1; backreferences and the like parse and are refused later. */
 parser grammar EcmaRegexParser;
 
 options { tokenVocab = EcmaRegexLexer; }
