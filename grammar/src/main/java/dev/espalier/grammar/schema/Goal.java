@@ -6,26 +6,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The values for which a list of schemas all hold, as a union of scalars, arrays and objects.
- * {@link GoalExpander} fills it; there is one goal per list, so identity is equality.
+ * The values of which certain claims are true, as a union of scalars, arrays and objects. {@link
+ * GoalExpander} fills it; there is one goal per list of claims, so identity is equality.
  */
 final class Goal {
   /** In order of appearance, each once; each asserts something. None: any value. */
-  final List<Schema> schemas;
-
-  /** The ways through {@code anyOf}. */
-  @Nullable List<Joined> choices;
+  final List<Claim> claims;
 
   boolean reached;
-
-  /** JSON texts of scalars. */
-  final List<Regex> scalars = new ArrayList<>();
-
-  /** Strings that are allowed one by one. */
-  final Set<String> strings = new LinkedHashSet<>();
+  Scalars scalars = Scalars.NONE;
 
   /** Arrays and objects that are allowed one by one. */
   final List<Json> constants = new ArrayList<>();
@@ -33,7 +24,7 @@ final class Goal {
   final List<ArrayShape> arrays = new ArrayList<>();
   final List<ObjectShape> objects = new ArrayList<>();
 
-  /** Whether some finite value satisfies it. */
+  /** Whether some finite value satisfies it, the checks aside. */
   boolean productive;
 
   /** Shapes that have this goal inside, one entry per place. */
@@ -42,73 +33,103 @@ final class Goal {
   /** Why there are not more values. */
   final List<Conflict> conflicts = new ArrayList<>();
 
-  Goal(List<Schema> schemas) {
-    this.schemas = schemas;
+  Goal(List<Claim> claims) {
+    this.claims = claims;
   }
 
   String pointer() {
-    return schemas.isEmpty() ? JsonPointer.ROOT : schemas.getFirst().pointer;
+    return claims.isEmpty() ? JsonPointer.ROOT : claims.getFirst().schema().pointer;
   }
 
-  /** A place inside a shape of {@code owner}: one that must be filled, or not. */
-  record Place(Goal owner, Shape shape, boolean required) {}
+  boolean hasProductiveShape() {
+    return !constants.isEmpty()
+        || arrays.stream().anyMatch(Shape::isProductive)
+        || objects.stream().anyMatch(Shape::isProductive);
+  }
+
+  /**
+   * A place inside a shape of {@code owner}.
+   *
+   * @param required whether it must be filled
+   * @param capacity how often it may be
+   */
+  record Place(Goal owner, Shape shape, boolean required, int capacity) {}
 
   /** An array or object with goals inside. */
   abstract static sealed class Shape permits ArrayShape, ObjectShape {
+    /** How many, of items or properties. */
+    final Count count;
+
+    /** What no shape says; the closed value is checked where there is any. */
+    final Set<Fact.Unsaid> unsaid;
+
     /** How many required places are not yet known to be productive. */
     int missing;
 
-    /** How many optional places are known to be productive; enough means no bound. */
-    int available;
+    /** How many items or properties the places known to be productive take. */
+    private long available;
 
-    abstract boolean isProductive();
+    Shape(Count count, Set<Fact.Unsaid> unsaid) {
+      this.count = count;
+      this.unsaid = new LinkedHashSet<>(unsaid);
+    }
+
+    boolean isChecked() {
+      return !unsaid.isEmpty();
+    }
+
+    boolean isProductive() {
+      return missing == 0 && available >= count.min();
+    }
+
+    /** Notes that a place is productive. */
+    void filled(Place place) {
+      missing -= place.required ? 1 : 0;
+      available += place.capacity;
+    }
   }
 
-  /** Arrays. */
+  /** Arrays: the items of the prefix, then those of the tail, in any order. */
   static final class ArrayShape extends Shape {
     final List<Goal> prefix;
-    final Goal rest;
-    final Count count;
+    final List<Item> tail;
+    final boolean unique;
 
-    ArrayShape(List<Goal> prefix, Goal rest, Count count) {
+    ArrayShape(
+        List<Goal> prefix, List<Item> tail, Count count, boolean unique, Set<Fact.Unsaid> unsaid) {
+      super(count, unsaid);
       this.prefix = prefix;
-      this.rest = rest;
-      this.count = count;
-    }
-
-    @Override
-    boolean isProductive() {
-      return missing == 0;
+      this.tail = tail;
+      this.unique = unique;
     }
   }
 
-  /** Objects; the size counts names. */
+  /** Items behind the prefix, so many of them. */
+  record Item(Goal value, Count count) {}
+
+  /** Objects: the properties that have a name, then the others, in any order. */
   static final class ObjectShape extends Shape {
     final Map<String, Member> members;
-    final Goal additional;
-    final Count size;
-    final String counting; // pointer of the schema that bounds the size
-    private final int required;
+    final List<Others> others;
 
-    ObjectShape(Map<String, Member> members, Goal additional, Count size, String counting) {
+    ObjectShape(
+        Map<String, Member> members,
+        List<Others> others,
+        Count count,
+        Set<Fact.Unsaid> unsaid) {
+      super(count, unsaid);
       this.members = members;
-      this.additional = additional;
-      this.size = size;
-      this.counting = counting;
-      this.required = (int) members.values().stream().filter(Member::required).count();
-    }
-
-    /** How many members are required. */
-    int required() {
-      return required;
-    }
-
-    @Override
-    boolean isProductive() {
-      return missing == 0 && (additional.productive || required + available >= size.min());
+      this.others = others;
     }
   }
 
-  /** The value of a declared property. */
+  /** The value of a property that has a name. */
   record Member(Goal value, boolean required) {}
+
+  /**
+   * Properties by what their names match.
+   *
+   * @param names over the name
+   */
+  record Others(Regex names, Goal value, Count count) {}
 }

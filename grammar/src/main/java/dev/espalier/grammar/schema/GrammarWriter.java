@@ -1,5 +1,6 @@
 package dev.espalier.grammar.schema;
 
+import dev.espalier.grammar.Check;
 import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
@@ -26,14 +27,13 @@ import java.util.Set;
  * a nonterminal. Only what the root needs is written; equal members are one nonterminal.
  */
 final class GrammarWriter {
-  private static final Regex ANY_STRING = JsonTokens.inQuotes(JsonStrings.ofLength(Count.ANY));
-
   private final SchemaOptions options;
   private final JsonTokens tokens;
   private final List<Production> productions = new ArrayList<>();
   private final Map<Goal, Symbol> symbols = new HashMap<>();
   private final Map<List<Symbol>, Nonterminal> members = new HashMap<>();
-  private final Map<Set<String>, Terminal> otherKeys = new HashMap<>();
+  private final Map<Regex, Symbol> keys = new HashMap<>();
+  private final ClosedValues checks;
   private final Deque<Goal> unwritten = new ArrayDeque<>();
   private final Map<String, Integer> names = new HashMap<>();
   private long size;
@@ -41,6 +41,7 @@ final class GrammarWriter {
   private GrammarWriter(SchemaOptions options) {
     this.options = options;
     this.tokens = new JsonTokens(options.whitespace());
+    this.checks = new ClosedValues(options.limits());
   }
 
   /**
@@ -92,11 +93,12 @@ final class GrammarWriter {
     if (known != null) {
       return known;
     }
+    List<Symbol> scalars = new ScalarTexts(checks).of(goal);
     Symbol symbol;
-    if (goal.constants.isEmpty() && goal.arrays.isEmpty() && goal.objects.isEmpty()) {
-      symbol = scalars(goal);
+    if (scalars.size() == 1 && !goal.hasProductiveShape()) {
+      symbol = scalars.getFirst();
     } else {
-      symbol = fresh(goal.schemas.isEmpty() ? "value" : goal.pointer());
+      symbol = fresh(goal.claims.isEmpty() ? "value" : goal.pointer());
       unwritten.add(goal);
     }
     symbols.put(goal, symbol);
@@ -130,50 +132,30 @@ final class GrammarWriter {
   private void write(Goal goal) {
     Nonterminal head = (Nonterminal) symbols.get(goal);
     Set<List<Symbol>> bodies = new HashSet<>();
-    if (!goal.scalars.isEmpty() || !goal.strings.isEmpty()) {
-      add(head, List.of(scalars(goal)));
+    for (Symbol scalar : new ScalarTexts(checks).of(goal)) {
+      add(head, List.of(scalar));
     }
     if (!goal.constants.isEmpty()) {
       writeConstants(head, goal.constants);
     }
     for (Goal.ArrayShape array : goal.arrays) {
       if (array.isProductive()) {
-        for (List<Symbol> body : array(head, array)) {
-          if (bodies.add(body)) {
-            add(head, body);
-          }
-        }
+        addNew(head, array(goal, head, array), bodies);
       }
     }
     for (Goal.ObjectShape object : goal.objects) {
       if (object.isProductive()) {
-        for (List<Symbol> body : object(object)) {
-          if (bodies.add(body)) {
-            add(head, body);
-          }
-        }
+        addNew(head, object(goal, object), bodies);
       }
     }
   }
 
-  /** All scalars as one expression; beside any string other strings say nothing. */
-  private static Terminal scalars(Goal goal) {
-    boolean any = goal.scalars.contains(ANY_STRING);
-    List<Regex> all = new ArrayList<>();
-    for (Regex regex : goal.scalars) {
-      if (!any || regex.equals(ANY_STRING) || !isString(regex)) {
-        all.add(regex);
+  private void addNew(Nonterminal head, List<List<Symbol>> made, Set<List<Symbol>> bodies) {
+    for (List<Symbol> body : made) {
+      if (bodies.add(body)) {
+        add(head, body);
       }
     }
-    if (!any && !goal.strings.isEmpty()) {
-      all.add(JsonTokens.inQuotes(JsonStrings.oneOf(goal.strings)));
-    }
-    return new Terminal(Regex.anyOf(all));
-  }
-
-  private static boolean isString(Regex regex) {
-    Regex first = regex instanceof Regex.Concat(List<Regex> operands) ? operands.getFirst() : regex;
-    return first instanceof Regex.Literal(String text) && text.startsWith("\"");
   }
 
   private void writeConstants(Nonterminal head, List<Json> constants) {
@@ -199,8 +181,8 @@ final class GrammarWriter {
                 (name, member) ->
                     each.add(
                         new Group.Member(
-                            member(quotedName(name), tokens.key(name), constant(member)), 1, 1)));
-        yield List.of(tokens.open("{"), group(each, Group.Order.ANY, Count.ANY), tokens.close("}"));
+                            member(quotedName(name), List.of(tokens.key(name)), constant(member)), 1, 1)));
+        yield List.of(tokens.open("{"), group(each, comma(), Group.Order.ANY, Count.ANY), tokens.close("}"));
       }
       case Json.Arr array when !array.items().isEmpty() -> {
         List<Symbol> all = new ArrayList<>();
@@ -220,14 +202,16 @@ final class GrammarWriter {
     };
   }
 
-  private Group group(List<Group.Member> each, Group.Order order, Count count) {
-    return new Group(
-        each, Optional.of(new Terminal(tokens.comma())), order, count.min(), count.max());
+  private Group group(List<Group.Member> each, Symbol separator, Group.Order order, Count count) {
+    return new Group(each, Optional.of(separator), order, count.min(), count.max());
   }
 
-  private Nonterminal member(String name, Terminal key, List<Symbol> value) {
-    List<Symbol> body = new ArrayList<>();
-    body.add(key);
+  private Symbol comma() {
+    return new Terminal(tokens.comma());
+  }
+
+  private Nonterminal member(String name, List<Symbol> key, List<Symbol> value) {
+    List<Symbol> body = new ArrayList<>(key);
     body.addAll(value);
     Nonterminal known = members.get(body);
     if (known == null) {
@@ -244,38 +228,76 @@ final class GrammarWriter {
         : JsonStrings.quoted(name.substring(0, 40));
   }
 
-  private List<List<Symbol>> object(Goal.ObjectShape object) {
+  private List<List<Symbol>> object(Goal goal, Goal.ObjectShape object) {
     List<Group.Member> each = new ArrayList<>();
     object.members.forEach(
         (name, member) -> {
           if (member.value().productive) {
-            Symbol value = symbol(member.value());
-            each.add(
-                new Group.Member(
-                    member(quotedName(name), tokens.key(name), List.of(value)),
-                    member.required() ? 1 : 0,
-                    1));
+            Nonterminal symbol =
+                member(quotedName(name), List.of(tokens.key(name)), value(member.value()));
+            each.add(new Group.Member(symbol, member.required() ? 1 : 0, 1));
           }
         });
-    if (object.additional.productive) {
-      Terminal key = otherKeys.computeIfAbsent(object.members.keySet(), tokens::keyOtherThan);
-      Nonterminal other = member("*", key, List.of(symbol(object.additional)));
-      each.add(new Group.Member(other, 0, Regex.UNBOUNDED));
+    int listed = each.size();
+    for (Goal.Others others : object.others) {
+      if (others.value().productive) {
+        Nonterminal symbol = member("*", key(others), value(others.value()));
+        each.add(new Group.Member(symbol, others.count().min(), others.count().max()));
+      }
+    }
+    if (each.isEmpty() || object.count.max() == 0) {
+      return enclosedNothing(goal, object, "{", "}");
     }
     Group.Order order =
-        options.propertyOrder() == PropertyOrder.ANY ? Group.Order.ANY : Group.Order.LISTED;
-    if (each.isEmpty() || object.size.max() == 0) {
-      return List.of(List.of(tokens.empty("{", "}")));
-    }
+        options.propertyOrder() == PropertyOrder.ANY
+            ? Group.Order.ANY
+            : Group.Order.listedFirst(listed);
     return enclosed(
-        "{", size -> List.of(group(each, order, needed(object, each, size))), object.size, "}");
+        goal,
+        object,
+        "{",
+        size -> List.of(group(each, comma(), order, needed(each, size))),
+        object.count,
+        closed(goal, object, "}"),
+        "}");
+  }
+
+  private List<Symbol> value(Goal goal) {
+    return List.of(symbol(goal));
+  }
+
+  /** A name with its colon; where other names may be as well, each occurs but once. */
+  private List<Symbol> key(Goal.Others others) {
+    if (others.count().max() == 1 && others.names() instanceof Regex.Literal(String name)) {
+      return List.of(tokens.key(name));
+    }
+    Symbol name =
+        keys.computeIfAbsent(
+            others.names(),
+            names ->
+                new Checked(
+                    new Terminal(JsonTokens.inQuotes(JsonStrings.canonical(names))),
+                    new Check.DistinctNames()));
+    return List.of(name, new Terminal(tokens.colon()));
   }
 
   /** The bounds of {@code size} that the bounds of the members do not imply. */
-  private static Count needed(Goal.ObjectShape object, List<Group.Member> each, Count size) {
-    boolean unlimited = object.additional.productive || size.max() < each.size();
+  private static Count needed(List<Group.Member> each, Count size) {
+    long least = each.stream().mapToLong(Group.Member::min).sum();
+    long most = each.stream().mapToLong(Group.Member::max).sum();
     return new Count(
-        size.min() <= object.required() ? 0 : size.min(), unlimited ? size.max() : Regex.UNBOUNDED);
+        size.min() <= least ? 0 : size.min(), size.max() < most ? size.max() : Regex.UNBOUNDED);
+  }
+
+  /** What closes a shape, with the checks of the whole. */
+  private Symbol closed(Goal goal, Goal.Shape shape, String bracket) {
+    Terminal plain = tokens.close(bracket);
+    if (shape.isChecked()) {
+      return new Checked(plain, checks.of(goal));
+    }
+    return shape instanceof Goal.ArrayShape array && array.unique
+        ? new Checked(plain, checks.distinctItems())
+        : plain;
   }
 
   /** A function from how many to what. */
@@ -283,49 +305,89 @@ final class GrammarWriter {
     List<Symbol> of(Count count);
   }
 
-  /** Where brackets take whitespace, nothing between them is a text of its own. */
-  private List<List<Symbol>> enclosed(String open, Content content, Count count, String close) {
+  /** Brackets with nothing inside, if that may be. */
+  private List<List<Symbol>> enclosedNothing(
+      Goal goal, Goal.Shape shape, String open, String close) {
+    Json nothing =
+        open.equals("{") ? new Json.Obj(Map.of(), 0) : new Json.Arr(List.of());
+    boolean may = !shape.isChecked() || checks.isValid(goal.claims, nothing);
+    return may ? List.of(List.of(tokens.empty(open, close))) : List.of();
+  }
+
+  /**
+   * Where brackets take whitespace, nothing between them is a text of its own; so it is where a
+   * check can tell at once.
+   */
+  private List<List<Symbol>> enclosed(
+      Goal goal,
+      Goal.Shape shape,
+      String open,
+      Content content,
+      Count count,
+      Symbol closed,
+      String close) {
     List<List<Symbol>> bodies = new ArrayList<>();
-    boolean split = count.min() == 0 && !tokens.bracketsAreTight();
+    boolean split = count.min() == 0 && (!tokens.bracketsAreTight() || closed instanceof Checked);
     if (split) {
-      bodies.add(List.of(tokens.empty(open, close)));
+      bodies.addAll(enclosedNothing(goal, shape, open, close));
     }
     List<Symbol> body = new ArrayList<>();
     body.add(tokens.open(open));
     body.addAll(content.of(split ? new Count(1, count.max()) : count));
-    body.add(tokens.close(close));
+    body.add(closed);
     bodies.add(body);
     return bodies;
   }
 
-  private List<List<Symbol>> array(Nonterminal head, Goal.ArrayShape array) {
+  private List<List<Symbol>> array(Goal goal, Nonterminal head, Goal.ArrayShape array) {
     int max = array.count.max();
     int prefix = 0;
     while (prefix < array.prefix.size() && array.prefix.get(prefix).productive) {
       prefix++;
     }
-    boolean hasRest = prefix == array.prefix.size() && array.rest.productive;
-    max = hasRest ? max : Math.min(max, prefix);
-    if (max == 0) {
-      return List.of(List.of(tokens.empty("[", "]")));
+    List<Group.Member> tail = new ArrayList<>();
+    if (prefix == array.prefix.size()) {
+      for (Goal.Item item : array.tail) {
+        if (item.value().productive) {
+          tail.add(
+              new Group.Member(symbol(item.value()), item.count().min(), item.count().max()));
+        }
+      }
     }
-    Count count = new Count(array.count.min(), max);
+    max = tail.isEmpty() ? Math.min(max, prefix) : max;
+    if (max == 0) {
+      return enclosedNothing(goal, array, "[", "]");
+    }
+    Symbol comma = array.unique ? new Checked((Terminal) comma(), checks.distinctItems()) : comma();
     List<Goal> first = array.prefix.subList(0, Math.min(prefix, max));
-    return enclosed("[", c -> items(head, first, array.rest, c), count, "]");
+    return enclosed(
+        goal,
+        array,
+        "[",
+        count -> items(head, first, tail, comma, count),
+        new Count(array.count.min(), max),
+        closed(goal, array, "]"),
+        "]");
   }
 
   /** Between {@code count} items, those of the prefix first. */
-  private List<Symbol> items(Nonterminal head, List<Goal> prefix, Goal rest, Count count) {
+  private List<Symbol> items(
+      Nonterminal head,
+      List<Goal> prefix,
+      List<Group.Member> tail,
+      Symbol comma,
+      Count count) {
     if (prefix.isEmpty()) {
-      return List.of(repeated(rest, count));
+      return List.of(group(tail, comma, Group.Order.ANY, count));
     }
-    Terminal comma = new Terminal(tokens.comma());
     int n = prefix.size();
-    List<Symbol> tail = null; // what follows the first i items, from the last on, comma included
-    if (count.max() > n) {
+    List<Symbol> after = null; // what follows the first i items, from the last on, comma included
+    if (count.max() > n && !tail.isEmpty()) {
       Count others = count.minus(n);
-      List<Symbol> more = List.of(comma, repeated(rest, others.and(new Count(1, others.max()))));
-      tail = others.min() > 0 ? more : List.of(optional(head, more));
+      Group more =
+          group(tail, comma, Group.Order.ANY, others.and(new Count(1, others.max())));
+      List<Symbol> body = List.of(comma, more);
+      after = others.min() > 0 ? body : List.of(optional(head, body));
     }
     for (int i = n - 1; i >= 0; i--) {
       List<Symbol> item = new ArrayList<>();
@@ -333,17 +395,12 @@ final class GrammarWriter {
         item.add(comma);
       }
       item.add(symbol(prefix.get(i)));
-      if (tail != null) {
-        item.addAll(tail);
+      if (after != null) {
+        item.addAll(after);
       }
-      tail = i < count.min() ? item : List.of(optional(head, item));
+      after = i < count.min() ? item : List.of(optional(head, item));
     }
-    return tail == null ? List.of() : tail;
-  }
-
-  private Symbol repeated(Goal item, Count count) {
-    return group(
-        List.of(new Group.Member(symbol(item), 0, Regex.UNBOUNDED)), Group.Order.LISTED, count);
+    return after == null ? List.of() : after;
   }
 
   private Nonterminal optional(Nonterminal head, List<Symbol> body) {

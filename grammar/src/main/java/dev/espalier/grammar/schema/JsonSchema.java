@@ -6,9 +6,6 @@ import dev.espalier.grammar.InvalidSchemaException;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.UnsatisfiableGrammarException;
 import dev.espalier.grammar.UnsupportedSchemaException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /**
  * JSON Schema to grammar, exactly: every text of the grammar is a JSON text whose value the schema
@@ -47,9 +44,6 @@ public final class JsonSchema {
       throw read.report().refusal();
     }
     GoalExpander.Result goals = GoalExpander.expand(read.root(), options.limits());
-    if (!goals.refused().isEmpty()) {
-      throw new SupportReport(List.copyOf(goals.refused())).refusal();
-    }
     if (!goals.root().productive) {
       Conflict conflict = Conflict.of(goals.root());
       throw new UnsatisfiableGrammarException(conflict.pointer(), conflict.problem());
@@ -66,16 +60,7 @@ public final class JsonSchema {
     if (!read.report().isSupported()) {
       return read.report();
     }
-    Set<SupportReport.Use> refused = GoalExpander.expand(read.root(), options.limits()).refused();
-    List<SupportReport.Use> uses = new ArrayList<>();
-    for (SupportReport.Use use : read.report().uses()) {
-      uses.add(
-          refused.stream()
-              .filter(r -> r.pointer().equals(use.pointer()) && r.keyword().equals(use.keyword()))
-              .findFirst()
-              .orElse(use));
-    }
-    return new SupportReport(uses);
+    return read.report().with(GoalExpander.expand(read.root(), options.limits()).goals());
   }
 
   private static SchemaReader.Result read(String schemaJson, SchemaOptions options) {

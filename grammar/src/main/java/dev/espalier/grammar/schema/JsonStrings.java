@@ -2,6 +2,7 @@ package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Regex;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -52,11 +53,43 @@ final class JsonStrings {
     return encode(regex, false);
   }
 
-  /** The canonical spellings of all strings but the given ones; all spellings if none is given. */
-  static Regex otherThan(Collection<String> names) {
-    return names.isEmpty()
-        ? ofLength(Count.ANY)
-        : Regex.allOf(Regex.star(CANONICAL_CHAR), Regex.not(oneOf(names)));
+  /** The canonical spellings of the values that {@code regex} matches. */
+  static Regex canonical(Regex regex) {
+    return switch (regex) {
+      case Regex.Nothing nothing -> nothing;
+      case Regex.Chars(CodePointSet set) -> canonical(set);
+      case Regex.JsonChars spelled ->
+          throw new IllegalArgumentException("not over the value of a string: " + spelled);
+      case Regex.Multiple digits ->
+          throw new IllegalArgumentException("not over the value of a string: " + digits);
+      case Regex.Literal(String text) -> Regex.literal(content(text));
+      case Regex.Concat(List<Regex> operands) -> Regex.concat(canonical(operands));
+      case Regex.Alternation(List<Regex> operands) -> Regex.anyOf(canonical(operands));
+      case Regex.Intersection(List<Regex> operands) -> Regex.allOf(canonical(operands));
+      case Regex.Complement(Regex operand) ->
+          Regex.allOf(Regex.star(CANONICAL_CHAR), Regex.not(canonical(operand)));
+      case Regex.Repeat(Regex operand, int min, int max) ->
+          Regex.repeat(canonical(operand), min, max);
+    };
+  }
+
+  private static List<Regex> canonical(List<Regex> operands) {
+    return operands.stream().map(JsonStrings::canonical).toList();
+  }
+
+  private static Regex canonical(CodePointSet set) {
+    if (set.equals(CodePointSet.ALL)) {
+      return CANONICAL_CHAR;
+    }
+    List<Regex> spellings = new ArrayList<>();
+    spellings.add(Regex.chars(set.intersect(ESCAPED.complement())));
+    CodePointSet escaped = set.intersect(ESCAPED);
+    for (int i = 0; i < escaped.rangeCount(); i++) {
+      for (int c = escaped.first(i); c <= escaped.last(i); c++) {
+        spellings.add(Regex.literal(content(Character.toString(c))));
+      }
+    }
+    return Regex.anyOf(spellings);
   }
 
   /** The canonical spellings of the given strings, at least one. */

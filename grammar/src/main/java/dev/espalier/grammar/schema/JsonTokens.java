@@ -3,9 +3,7 @@ package dev.espalier.grammar.schema;
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.Terminal;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
@@ -15,7 +13,6 @@ import java.util.List;
  * of a colon, before a closing bracket.
  */
 final class JsonTokens {
-  private static final int MAX_PLAIN_DIGITS = 30;
   private static final Regex QUOTE = Regex.literal("\"");
 
   private final Regex around;
@@ -66,12 +63,7 @@ final class JsonTokens {
             : Regex.concat(Regex.literal(JsonStrings.quoted(name)), colon()));
   }
 
-  /** Any property name in any spelling, but none of {@code names}, with the colon. */
-  Terminal keyOtherThan(Collection<String> names) {
-    return new Terminal(Regex.concat(inQuotes(JsonStrings.otherThan(names)), colon()));
-  }
-
-  private Regex colon() {
+  Regex colon() {
     return Regex.concat(around, Regex.literal(":"), afterSeparator);
   }
 
@@ -79,14 +71,11 @@ final class JsonTokens {
     return Regex.concat(QUOTE, content, QUOTE);
   }
 
-  /** A number plainly where that is short, else as it was written; and as it was written. */
+  /** A number in every spelling that an expression says. */
   static Regex number(Json.Num number) {
-    BigDecimal value = number.value();
-    boolean isShort =
-        value.precision() <= MAX_PLAIN_DIGITS && Math.abs((long) value.scale()) <= MAX_PLAIN_DIGITS;
-    return isShort
-        ? Regex.anyOf(Regex.literal(value.toPlainString()), Regex.literal(number.text()))
-        : Regex.literal(number.text());
+    NumberSpellings spellings =
+        NumberSpellings.of(Numbers.point(number.value()), NumberSpellings.Style.ANY);
+    return Regex.anyOf(spellings.plain(), spellings.scientific());
   }
 
   /** One given value, members in the order they have. */

@@ -53,28 +53,6 @@ record Keyword(Dialect since, Dialect last, int types, Vocabulary vocabulary) {
     add(Vocabulary.FORMAT, STRING, Dialect.DRAFT_4, "format");
   }
 
-  /** What is read but not enforced, with what to write instead. */
-  private static final Map<String, String> REFUSED =
-      Map.ofEntries(
-          Map.entry("oneOf", "use 'anyOf' where the branches exclude each other"),
-          Map.entry("not", "list what is allowed"),
-          Map.entry("if", "use 'anyOf' with one branch per case"),
-          Map.entry("then", "see 'if'"),
-          Map.entry("else", "see 'if'"),
-          Map.entry("multipleOf", "use 'type': 'integer' or 'enum'"),
-          Map.entry("uniqueItems", "use 'maxItems': 1, or leave it out"),
-          Map.entry("contains", "use 'prefixItems' or 'items'"),
-          Map.entry("minContains", "use 'minItems'"),
-          Map.entry("maxContains", "use 'maxItems'"),
-          Map.entry("unevaluatedItems", "use 'items'"),
-          Map.entry("patternProperties", "list the names in 'properties'"),
-          Map.entry("propertyNames", "list the names in 'properties'"),
-          Map.entry("dependencies", "use 'anyOf' with one branch per case"),
-          Map.entry("dependentRequired", "use 'anyOf' with one branch per case"),
-          Map.entry("dependentSchemas", "use 'anyOf' with one branch per case"),
-          Map.entry("unevaluatedProperties", "use 'additionalProperties'"),
-          Map.entry("format", "use 'pattern', or SchemaOptions.ignoring"));
-
   private static void add(Vocabulary vocabulary, int types, Dialect since, String... names) {
     until(Dialect.DRAFT_2020_12, vocabulary, types, since, names);
   }
@@ -88,11 +66,6 @@ record Keyword(Dialect since, Dialect last, int types, Vocabulary vocabulary) {
 
   static @Nullable Keyword named(String name) {
     return ALL_KEYWORDS.get(name);
-  }
-
-  /** What to write instead of a keyword that is not enforced; null if it is enforced. */
-  static @Nullable String remedy(String name) {
-    return REFUSED.get(name);
   }
 
   boolean isIn(Dialect dialect) {

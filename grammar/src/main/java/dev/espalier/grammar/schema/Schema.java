@@ -3,6 +3,7 @@ package dev.espalier.grammar.schema;
 import dev.espalier.grammar.Regex;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,6 @@ final class Schema {
   @Nullable Set<Json> values; // of enum and const
   NumberRange range = NumberRange.ALL;
   Count length = Count.ANY;
-  @Nullable Regex pattern; // over the value of the string
 
   final Map<String, Schema> properties = new LinkedHashMap<>();
   @Nullable Schema additional;
@@ -34,17 +34,6 @@ final class Schema {
   final List<Schema> prefix = new ArrayList<>();
   @Nullable Schema items;
   Count count = Count.ANY; // of an array
-
-  /** Schemas for the same value, by {@code $ref} and {@code allOf}: those written before ... */
-  final List<Schema> before = new ArrayList<>();
-
-  /** ... and those written after {@code properties}. */
-  final List<Schema> after = new ArrayList<>();
-
-  /** At least one of these holds for the same value. */
-  @Nullable List<Schema> anyOf;
-
-  boolean anyOfComesFirst; // before 'properties'
 
   /** What it applies to the same value, in order of appearance, written before 'properties' ... */
   final List<Applied> inPlaceBefore = new ArrayList<>();
@@ -69,25 +58,111 @@ final class Schema {
   boolean uniqueItems;
   @Nullable Schema unevaluatedItems;
 
+  private final Map<Set<String>, Schema> requiring = new HashMap<>(0); // made for the algebra
+  private final Map<List<Schema>, Schema> alternatives = new HashMap<>(0); // likewise
+
+  /** Allows everything. */
+  static final Schema ANYTHING = new Schema(JsonPointer.ROOT);
+
   Schema(String pointer) {
     this.pointer = pointer;
   }
 
-  /** Whether it says something itself, not counting the schemas it refers to. */
+  /** Whether it asserts anything, what it applies to the same value included. */
   boolean asserts() {
     return types != JsonType.ALL
         || values != null
         || !range.equals(NumberRange.ALL)
+        || !multiples.isEmpty()
         || !length.equals(Count.ANY)
-        || pattern != null
-        || !properties.isEmpty()
+        || !strings.isEmpty()
+        || assertsAboutObjects()
+        || assertsAboutArrays()
+        || appliesInPlace();
+  }
+
+  /**
+   * Whether it asserts anything about arrays, or objects, perhaps.
+   *
+   * @param type {@link JsonType#ARRAY} or {@link JsonType#OBJECT}
+   */
+  boolean assertsAbout(int type) {
+    return (types & type) == 0
+        || values != null
+        || (type == JsonType.OBJECT ? assertsAboutObjects() : assertsAboutArrays())
+        || appliesInPlace();
+  }
+
+  private boolean assertsAboutObjects() {
+    return !properties.isEmpty()
+        || !patternProperties.isEmpty()
         || additional != null
+        || propertyNames != null
         || !required.isEmpty()
+        || !dependentRequired.isEmpty()
         || !size.equals(Count.ANY)
-        || !prefix.isEmpty()
+        || unevaluatedProperties != null;
+  }
+
+  private boolean assertsAboutArrays() {
+    return !prefix.isEmpty()
         || items != null
+        || contains != null
+        || uniqueItems
         || !count.equals(Count.ANY)
-        || anyOf != null;
+        || unevaluatedItems != null;
+  }
+
+  private boolean appliesInPlace() {
+    return !inPlaceBefore.isEmpty() || !inPlaceAfter.isEmpty();
+  }
+
+  /** The one schema that it is another name for; null if it says more. */
+  @Nullable Schema alias() {
+    if (inPlaceBefore.size() + inPlaceAfter.size() != 1
+        || types != JsonType.ALL
+        || values != null
+        || !range.equals(NumberRange.ALL)
+        || !multiples.isEmpty()
+        || !length.equals(Count.ANY)
+        || !strings.isEmpty()
+        || assertsAboutObjects()
+        || assertsAboutArrays()) {
+      return null;
+    }
+    Applied only = inPlaceBefore.isEmpty() ? inPlaceAfter.getFirst() : inPlaceBefore.getFirst();
+    return only instanceof Applied.All(Schema schema) ? schema : null;
+  }
+
+  /** A schema for one value alone. */
+  static Schema only(Json value) {
+    Schema schema = new Schema(JsonPointer.ROOT);
+    schema.values = Set.of(value);
+    return schema;
+  }
+
+  /** A schema for an object with all of {@code names}; the same for the same names. */
+  Schema requiring(Set<String> names) {
+    return requiring.computeIfAbsent(
+        names,
+        n -> {
+          Schema schema = new Schema(pointer);
+          schema.required.addAll(n);
+          return schema;
+        });
+  }
+
+  /** A schema that holds where this or one of {@code others} does; the same for the same others. */
+  Schema or(List<Schema> others) {
+    return alternatives.computeIfAbsent(
+        others,
+        o -> {
+          Schema schema = new Schema(pointer);
+          List<Schema> all = new ArrayList<>(List.of(this));
+          all.addAll(o);
+          schema.inPlaceBefore.add(new Applied.Any(all));
+          return schema;
+        });
   }
 
   /** The one bit of a value's type, as this schema's dialect sees it. */
@@ -97,17 +172,6 @@ final class Schema {
             && value instanceof Json.Num number
             && !number.text().chars().allMatch(c -> c == '-' || Character.isDigit(c));
     return fraction ? JsonType.NUMBER & ~JsonType.INTEGER : JsonType.of(value);
-  }
-
-  /** The schema for the value of a property. */
-  @Nullable Schema property(String name) {
-    Schema declared = properties.get(name);
-    return declared != null ? declared : additional;
-  }
-
-  /** The schema for the item at {@code index}. */
-  @Nullable Schema item(int index) {
-    return index < prefix.size() ? prefix.get(index) : items;
   }
 
   @Override

@@ -270,7 +270,7 @@ final class SchemaEvaluator {
       int before = missing.size();
       for (int i = 0; i < array.items().size(); i++) {
         Json item = array.items().get(i);
-        Schema applied = schema.item(i);
+        Schema applied = i < schema.prefix.size() ? schema.prefix.get(i) : schema.items;
         if (applied != null && !holds(applied, item)) {
           return false;
         }

@@ -184,10 +184,9 @@ final class SchemaReader {
       return annotation(
           schema, name, harmless != null ? harmless : "asserts nothing about " + types);
     }
-    String remedy = refusal != null ? refusal : Keyword.remedy(name);
-    return remedy == null
+    return refusal == null
         ? new Use(schema.pointer, name, Status.ENFORCED_BY_MASK, "")
-        : new Use(schema.pointer, name, Status.REFUSED, remedy);
+        : new Use(schema.pointer, name, Status.REFUSED, refusal);
   }
 
   private static @Nullable String assertion(Site site, Keyword keyword, String name, Json value) {

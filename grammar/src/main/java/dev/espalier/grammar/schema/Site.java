@@ -62,12 +62,6 @@ final class Site {
   /** Applies schemas to the same value. */
   void apply(Schema.Applied applied) {
     (afterProperties ? schema.inPlaceAfter : schema.inPlaceBefore).add(applied);
-    if (applied instanceof Schema.Applied.All all) {
-      (afterProperties ? schema.after : schema.before).add(all.schema());
-    } else if (applied instanceof Schema.Applied.Any any) {
-      schema.anyOf = any.schemas();
-      schema.anyOfComesFirst = !afterProperties;
-    }
   }
 
   /** The schema at {@code at}, read later if it is reached from here. */

@@ -17,7 +17,6 @@ final class StringKeywords {
       case "pattern" -> {
         Patterns.Pattern pattern = site.reader.patterns().search(Expected.string(at, value), at);
         if (pattern.regex() != null) {
-          schema.pattern = pattern.regex();
           schema.strings.add(new StringRule(name, pattern.regex(), null));
         }
         return pattern.refusal();

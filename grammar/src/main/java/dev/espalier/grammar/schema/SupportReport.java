@@ -1,7 +1,9 @@
 package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.UnsupportedSchemaException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +52,24 @@ public record SupportReport(List<Use> uses) {
   /** The uses that are refused. */
   public List<Use> refused() {
     return uses.stream().filter(use -> use.status() == Status.REFUSED).toList();
+  }
+
+  /** What the shapes of {@code goals} leave to checks is enforced by them. */
+  SupportReport with(List<Goal> goals) {
+    Set<Fact.Unsaid> checked = new HashSet<>();
+    for (Goal goal : goals) {
+      goal.objects.forEach(shape -> checked.addAll(shape.unsaid));
+      goal.arrays.forEach(shape -> checked.addAll(shape.unsaid));
+    }
+    return new SupportReport(
+        uses.stream()
+            .map(
+                use ->
+                    checked.contains(new Fact.Unsaid(use.pointer(), use.keyword()))
+                        ? new Use(
+                            use.pointer(), use.keyword(), Status.ENFORCED_BY_CHECK, use.note())
+                        : use)
+            .toList());
   }
 
   /** The refusals as one exception; there must be some. */

@@ -1,0 +1,156 @@
+package dev.espalier.grammar.schema;
+
+import dev.espalier.grammar.LimitExceededException;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scalars that a schema allows, all keywords that apply to them together: exactly, and without
+ * a normal form, for sets of scalars are closed under all that JSON Schema can say. Each schema is
+ * worked out once. Owned by one thread.
+ */
+final class ScalarAlgebra {
+  private static final int MAX_DEPTH = 1_000; // schemas that apply each other to the same value
+
+  final RegexMatcher matcher = new RegexMatcher();
+  final RegexEmptiness emptiness = new RegexEmptiness();
+  private final Map<Schema, Scalars> known = new IdentityHashMap<>();
+  private int depth;
+
+  /** The scalars for which all of {@code claims} are true. */
+  Scalars of(Collection<Claim> claims) {
+    Scalars all = Scalars.ALL;
+    for (Claim claim : claims) {
+      Scalars one = of(claim.schema());
+      all = all.and(claim.holds() ? one : one.not(matcher), matcher);
+    }
+    return all;
+  }
+
+  /**
+   * @throws LimitExceededException if too many schemas apply each other
+   */
+  Scalars of(Schema schema) {
+    Scalars scalars = known.get(schema);
+    if (scalars == null) {
+      if (++depth > MAX_DEPTH) {
+        throw new LimitExceededException(
+            schema.pointer, "more than " + MAX_DEPTH + " schemas apply each other to one value");
+      }
+      scalars = made(schema);
+      depth--;
+      known.put(schema, scalars);
+    }
+    return scalars;
+  }
+
+  private Scalars made(Schema schema) {
+    Scalars scalars = own(schema);
+    for (List<Schema.Applied> some : List.of(schema.inPlaceBefore, schema.inPlaceAfter)) {
+      for (Schema.Applied applied : some) {
+        scalars = scalars.and(of(applied), matcher);
+      }
+    }
+    return scalars;
+  }
+
+  private Scalars of(Schema.Applied applied) {
+    return switch (applied) {
+      case Schema.Applied.All(Schema schema) -> of(schema);
+      case Schema.Applied.Any(List<Schema> schemas) -> {
+        Scalars any = Scalars.NONE;
+        for (Schema schema : schemas) {
+          any = any.or(of(schema));
+        }
+        yield any;
+      }
+      case Schema.Applied.One(List<Schema> schemas) -> exactlyOne(schemas);
+      case Schema.Applied.Not(Schema schema) -> of(schema).not(matcher);
+      case Schema.Applied.If(Schema test, Schema then, Schema otherwise) ->
+          orAll(of(test), then).or(orAll(of(test).not(matcher), otherwise));
+      case Schema.Applied.Dependent dependent -> Scalars.ALL;
+    };
+  }
+
+  private Scalars orAll(Scalars where, @Nullable Schema schema) {
+    return schema == null ? where : where.and(of(schema), matcher);
+  }
+
+  private Scalars exactlyOne(List<Schema> schemas) {
+    Scalars one = Scalars.NONE;
+    Scalars some = Scalars.NONE;
+    for (Schema schema : schemas) {
+      Scalars next = of(schema);
+      Scalars both = some.and(next, matcher);
+      Scalars fresh = next;
+      if (!both.isEmpty(emptiness)) {
+        Scalars neither = both.not(matcher);
+        one = one.and(neither, matcher);
+        fresh = next.and(neither, matcher);
+      }
+      one = one.or(fresh);
+      some = some.or(next);
+    }
+    return one;
+  }
+
+  private Scalars own(Schema schema) {
+    int types = schema.types;
+    Set<Json> values = schema.values;
+    int literals = 0;
+    Numbers numbers = Numbers.NONE;
+    Strings strings = Strings.NONE;
+    if (values != null) {
+      Set<String> texts = new LinkedHashSet<>();
+      for (Json value : values) {
+        switch (value) {
+          case Json.Null n -> literals |= Scalars.NULL;
+          case Json.Bool b -> literals |= b.value() ? Scalars.TRUE : Scalars.FALSE;
+          case Json.Num n -> numbers = numbers.or(Numbers.point(n.value()));
+          case Json.Str s -> texts.add(s.value());
+          case Json.Arr a -> {}
+          case Json.Obj o -> {}
+        }
+      }
+      strings = Strings.of(texts);
+    } else {
+      literals = Scalars.ALL.literals();
+      numbers = Numbers.ALL;
+      strings = Strings.ALL;
+    }
+    literals &= (types & JsonType.NULL) != 0 ? ~0 : ~Scalars.NULL;
+    literals &= (types & JsonType.BOOLEAN) != 0 ? ~0 : ~(Scalars.TRUE | Scalars.FALSE);
+    boolean integers = (types & JsonType.NUMBER) == JsonType.INTEGER;
+    return new Scalars(
+        literals,
+        (types & JsonType.NUMBER) == 0 ? Numbers.NONE : numbers(schema, numbers, integers),
+        (types & JsonType.STRING) == 0 ? Strings.NONE : strings(schema, strings),
+        integers && schema.integersArePlain);
+  }
+
+  private static Numbers numbers(Schema schema, Numbers among, boolean integers) {
+    Numbers numbers = integers ? among.and(Numbers.integers()) : among;
+    if (!schema.range.equals(NumberRange.ALL)) {
+      numbers = numbers.and(Numbers.of(schema.range));
+    }
+    for (var multiple : schema.multiples) {
+      numbers = numbers.and(Numbers.multipleOf(multiple));
+    }
+    return numbers;
+  }
+
+  private Strings strings(Schema schema, Strings among) {
+    Strings strings = among;
+    for (Schema.StringRule rule : schema.strings) {
+      strings = strings.and(Strings.of(rule), matcher);
+    }
+    return schema.length.equals(Count.ANY)
+        ? strings
+        : strings.and(Strings.ofLength(schema.length), matcher);
+  }
+}

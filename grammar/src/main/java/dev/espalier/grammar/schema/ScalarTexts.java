@@ -1,0 +1,76 @@
+package dev.espalier.grammar.schema;
+
+import dev.espalier.grammar.Checked;
+import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.Symbol;
+import dev.espalier.grammar.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the scalars of a goal: all that expressions say as one terminal, and one more for each set
+ * that takes a check.
+ */
+final class ScalarTexts {
+  private final ClosedValues checks;
+
+  ScalarTexts(ClosedValues checks) {
+    this.checks = checks;
+  }
+
+  List<Symbol> of(Goal goal) {
+    Scalars scalars = goal.scalars;
+    List<Regex> exact = new ArrayList<>();
+    List<Symbol> symbols = new ArrayList<>();
+    addLiteral(scalars, Scalars.NULL, "null", exact);
+    addLiteral(scalars, Scalars.TRUE, "true", exact);
+    addLiteral(scalars, Scalars.FALSE, "false", exact);
+    addNumbers(goal, exact, symbols);
+    Strings strings = scalars.strings();
+    if (!strings.listed().isEmpty() && !strings.isAll()) {
+      exact.add(JsonTokens.inQuotes(JsonStrings.oneOf(strings.listed())));
+    }
+    for (Strings.Pattern pattern : strings.patterns()) {
+      Regex text = JsonTokens.inQuotes(JsonStrings.encode(pattern.regex()));
+      if (pattern.isExact()) {
+        exact.add(text);
+      } else if (!text.equals(Regex.NOTHING)) {
+        symbols.add(
+            new Checked(
+                new Terminal(text),
+                checks.of(
+                    goal.pointer() + ": " + pattern.names(),
+                    value -> value instanceof Json.Str string && pattern.test(string.value()))));
+      }
+    }
+    Regex all = Regex.anyOf(exact);
+    if (!all.equals(Regex.NOTHING)) {
+      symbols.addFirst(new Terminal(all));
+    }
+    return symbols;
+  }
+
+  private static void addLiteral(Scalars scalars, int literal, String text, List<Regex> exact) {
+    if ((scalars.literals() & literal) != 0) {
+      exact.add(Regex.literal(text));
+    }
+  }
+
+  private void addNumbers(Goal goal, List<Regex> exact, List<Symbol> symbols) {
+    Numbers numbers = goal.scalars.numbers();
+    NumberSpellings spellings =
+        NumberSpellings.of(
+            numbers,
+            goal.scalars.plainIntegers()
+                ? NumberSpellings.Style.PLAIN_INTEGERS
+                : NumberSpellings.Style.ANY);
+    exact.add(spellings.plain());
+    exact.add(spellings.scientific());
+    if (!spellings.doubtful().equals(Regex.NOTHING)) {
+      symbols.add(
+          new Checked(
+              new Terminal(spellings.doubtful()),
+              checks.ofText(goal.pointer() + ": number", spellings.test())));
+    }
+  }
+}
