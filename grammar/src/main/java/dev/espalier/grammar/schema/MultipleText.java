@@ -117,16 +117,21 @@ final class MultipleText {
       return Regex.NOTHING;
     }
     int n = first.length();
-    if (last == null) {
-      return Regex.anyOf(atLeast(first, 0), digit(0, '1', '9', n, Regex.UNBOUNDED));
-    }
-    if (last.length() == n) {
+    boolean fromPower = first.charAt(0) == '1' && first.chars().skip(1).allMatch(c -> c == '0');
+    if (!fromPower && last != null && last.length() == n) {
       return between(first, last);
     }
+    int shortest = fromPower ? n : n + 1; // of those whose length alone says that they fit
+    boolean toNines = last != null && last.chars().allMatch(c -> c == '9');
+    int longest = last == null ? Regex.UNBOUNDED : toNines ? last.length() : last.length() - 1;
     return Regex.anyOf(
-        atLeast(first, 0),
-        last.length() - n > 1 ? digit(0, '1', '9', n, last.length() - 2) : Regex.NOTHING,
-        between("1" + "0".repeat(last.length() - 1), last));
+        fromPower ? Regex.NOTHING : atLeast(first, 0),
+        shortest <= longest
+            ? digit(0, '1', '9', shortest - 1, last == null ? longest : longest - 1)
+            : Regex.NOTHING,
+        last == null || toNines
+            ? Regex.NOTHING
+            : between("1" + "0".repeat(last.length() - 1), last));
   }
 
   /** Runs of as many digits as the bounds. */

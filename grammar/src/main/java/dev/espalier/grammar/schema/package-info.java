@@ -12,8 +12,10 @@
  * Goals} joins them into lists that hold together ({@code Joined}), one {@code Goal} each; {@code
  * GoalExpander} fills the goals, type by type, and {@code GrammarWriter} writes the productive ones
  * as a grammar. {@code JsonTokens}, {@code JsonStrings}, {@code NumberText} over {@code
- * NumberRange} make the terminals; {@code Admission} validates given values; {@code RegexMatcher}
- * and {@code RegexEmptiness} decide about given and about all strings.
+ * NumberRange} make the terminals; {@code Numbers}, cells of {@code Divisibility}, are exact sets
+ * of numbers, and {@code NumberSpellings}, with {@code MultipleText}, their texts; {@code
+ * Admission} validates given values; {@code RegexMatcher} and {@code RegexEmptiness} decide about
+ * given and about all strings.
  *
  * <p>At the border: no schema keyword is dropped silently, sizes are limited, nothing is fetched,
  * and no type of the JSON library is visible.

@@ -21,6 +21,7 @@ class NumberSpellingsProperties {
     Random random = new Random(seed);
     RandomNumbers set = RandomNumbers.of(random, 3);
     NumberSpellings spellings = NumberSpellings.of(set.numbers(), Style.ANY);
+    assertEquals(set.numbers().isEmpty(), spellings.plain().equals(Regex.NOTHING));
     for (int i = 0; i < 60; i++) {
       String text = text(random);
       boolean contained = set.contains().test(new BigDecimal(text));
