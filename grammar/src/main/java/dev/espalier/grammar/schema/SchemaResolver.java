@@ -5,6 +5,9 @@ import java.util.Optional;
 /**
  * Where documents come from that a schema refers to. Without one only the schema itself and the
  * official metaschemas are known; nothing is fetched unless this fetches it.
+ *
+ * <p>The same address should always give the same text: options with the same resolver are equal,
+ * and what was made with them may be kept.
  */
 @FunctionalInterface
 public interface SchemaResolver {
