@@ -106,6 +106,11 @@ public final class Decomposition {
     return lexer.derivative(e, b);
   }
 
+  /** Whether {@code e} can go on with byte {@code b}; may cost less than what it then needs. */
+  public boolean goesOn(Expression e, int b) {
+    return e.hasExactFirst() ? e.first().contains(b) : after(e, b) != null;
+  }
+
   /** The characters that {@code e} takes without further question. */
   public Absorption absorption(Expression e) {
     return lexer.absorption(e);

@@ -77,6 +77,11 @@ public abstract sealed class Expression extends Successors<Expression> {
     return known;
   }
 
+  /** Whether each of the {@link #first} bytes begins a match, as is known without a search. */
+  public final boolean hasExactFirst() {
+    return this instanceof Multiple;
+  }
+
   /**
    * Bytes after which this is again what is needed, perhaps not all of them. O(1) once known. May
    * be called by any thread.

@@ -77,20 +77,25 @@ final class PassageWalk {
       }
       Expression above = needed[depth];
       assert above != null : "nothing needed at depth " + depth;
+      if (!trie.hasChildren(node)) {
+        if (decomposition.goesOn(above, trie.byteOf(node))) {
+          allow(trie.firstRank(node), trie.firstRank(node + 1));
+        }
+        node++;
+        continue;
+      }
       Expression after = decomposition.after(above, trie.byteOf(node));
       if (after == null) {
         node = trie.end(node);
         continue;
       }
       allow(trie.firstRank(node), trie.firstRank(node + 1));
-      if (trie.hasChildren(node)) {
-        if (takesAllBelow(after, node)) {
-          allow(trie.firstRank(node + 1), trie.firstRank(trie.end(node)));
-          node = trie.end(node);
-          continue;
-        }
-        open(node, ++depth, after);
+      if (takesAllBelow(after, node)) {
+        allow(trie.firstRank(node + 1), trie.firstRank(trie.end(node)));
+        node = trie.end(node);
+        continue;
       }
+      open(node, ++depth, after);
       node++;
     }
     for (; depth >= base; depth--) {
