@@ -34,6 +34,8 @@ class NumberSpellingsProperties {
         assertTrue(!plain && !scientific, why);
       } else if (text.matches("[^eE]*")) {
         assertTrue(plain, why);
+      } else if (text.matches(".*e-0+")) {
+        continue; // of integers, one of a few texts that are left out
       } else if (set.numbers().parts().stream().noneMatch(p -> isPoint(p.range()))) {
         assertTrue(plain || scientific || doubtful, why);
       }
@@ -80,7 +82,9 @@ class NumberSpellingsProperties {
       parts.add("." + fractions[random.nextInt(fractions.length)]);
     }
     if (random.nextInt(3) > 0) {
-      String[] exponents = {"0", "1", "2", "+1", "-1", "-2", "+02", "-003", "3", "-01", "00", "+9"};
+      String[] exponents = {
+        "0", "1", "2", "+1", "-1", "-2", "+02", "-003", "3", "-01", "00", "+9", "-9"
+      };
       parts.add((random.nextBoolean() ? "e" : "E") + exponents[random.nextInt(exponents.length)]);
     }
     return String.join("", parts);
