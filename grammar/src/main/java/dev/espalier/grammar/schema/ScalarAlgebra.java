@@ -1,6 +1,8 @@
 package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.LimitExceededException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -107,16 +109,18 @@ final class ScalarAlgebra {
     Strings strings = Strings.NONE;
     if (values != null) {
       Set<String> texts = new LinkedHashSet<>();
+      List<BigDecimal> points = new ArrayList<>();
       for (Json value : values) {
         switch (value) {
           case Json.Null n -> literals |= Scalars.NULL;
           case Json.Bool b -> literals |= b.value() ? Scalars.TRUE : Scalars.FALSE;
-          case Json.Num n -> numbers = numbers.or(Numbers.point(n.value()));
+          case Json.Num n -> points.add(n.value());
           case Json.Str s -> texts.add(s.value());
           case Json.Arr a -> {}
           case Json.Obj o -> {}
         }
       }
+      numbers = Numbers.points(points);
       strings = Strings.of(texts);
     } else {
       literals = Scalars.ALL.literals();
