@@ -28,17 +28,24 @@ public final class MaskedWalk {
   public static final int END = 256 + PIECES.size();
   public static final Vocabulary VOCABULARY = vocabulary();
 
+  /** Some checks refuse every end of a text that they have let come so far. */
+  private static final int MOST_RETREATS = 50;
+
   /** How a walk ended. */
   public enum End {
     COMPLETE,
     /** It was given up, being too long. */
     LONG,
-    /** No token was allowed, and the text was not complete. */
+    /** No token was allowed, the text was not complete, and going back did not help. */
     DEAD
   }
 
-  /** What was written. */
-  public record Text(String text, End end) {}
+  /**
+   * What was written.
+   *
+   * @param retreats how often no token was allowed, so that the last ones were taken back
+   */
+  public record Text(String text, End end, int retreats) {}
 
   private MaskedWalk() {}
 
@@ -61,36 +68,45 @@ public final class MaskedWalk {
   public static Text write(Constraint constraint, int length, Random random) {
     Matcher matcher = constraint.newMatcher();
     TokenMask mask = constraint.newMask();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int tokens = 0; tokens < 8 * length; tokens++) {
+    List<Integer> tokens = new ArrayList<>();
+    int retreats = 0;
+    for (int step = 0; step < 8 * length; step++) {
       matcher.fillMask(mask);
       if (mask.allows(END) != matcher.isComplete()) {
         throw new AssertionError(
-            "the end of " + text(bytes) + ": the mask says " + mask.allows(END));
+            "the end of " + text(tokens) + ": the mask says " + mask.allows(END));
       }
       int other = random.nextInt(VOCABULARY.size());
       if (mask.allows(other) != matcher.allows(other)) {
         throw new AssertionError(
             "token %d after %s: the mask says %b"
-                .formatted(other, text(bytes), mask.allows(other)));
+                .formatted(other, text(tokens), mask.allows(other)));
       }
       if (mask.isEmpty()) {
-        return new Text(text(bytes), End.DEAD);
+        if (tokens.isEmpty() || retreats++ == MOST_RETREATS) {
+          return new Text(text(tokens), End.DEAD, retreats);
+        }
+        int back = 1 + random.nextInt(Math.min(tokens.size(), 6));
+        matcher.rollback(back);
+        tokens.subList(tokens.size() - back, tokens.size()).clear();
+        continue;
       }
-      boolean enough = tokens >= length || random.nextInt(4) == 0;
+      boolean enough = step >= length || random.nextInt(4) == 0;
       if (mask.allows(END) && (enough || mask.count() == 1)) {
-        return new Text(text(bytes), End.COMPLETE);
+        return new Text(text(tokens), End.COMPLETE, retreats);
       }
       int token = pick(mask, enough, random);
       if (!matcher.advance(token)) {
-        throw new AssertionError("token %d is refused after %s".formatted(token, text(bytes)));
+        throw new AssertionError("token %d is refused after %s".formatted(token, text(tokens)));
       }
-      bytes.writeBytes(VOCABULARY.bytes(token));
+      tokens.add(token);
     }
-    return new Text(text(bytes), End.LONG);
+    return new Text(text(tokens), End.LONG, retreats);
   }
 
-  private static String text(ByteArrayOutputStream bytes) {
+  private static String text(List<Integer> tokens) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    tokens.forEach(token -> bytes.writeBytes(VOCABULARY.bytes(token)));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 

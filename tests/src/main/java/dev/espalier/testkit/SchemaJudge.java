@@ -22,8 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
  * very many digits. Immutable; any thread.
  */
 public final class SchemaJudge {
-  /** Numbers of more digits are beyond networknt, which makes doubles of some. */
+  /** Numbers of more digits are beyond networknt, which makes doubles of some ... */
   private static final int MAX_DIGITS = 300;
+
+  /** ... and of all for {@code multipleOf}. */
+  private static final int MAX_DIGITS_OF_MULTIPLES = 15;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -32,10 +35,12 @@ public final class SchemaJudge {
 
   private final Schema schema;
   private final SpecificationVersion dialect;
+  private final int maxDigits;
 
-  private SchemaJudge(Schema schema, SpecificationVersion dialect) {
+  private SchemaJudge(Schema schema, SpecificationVersion dialect, int maxDigits) {
     this.schema = schema;
     this.dialect = dialect;
+    this.maxDigits = maxDigits;
   }
 
   /** A judge by a schema without {@code $id}. */
@@ -49,7 +54,8 @@ public final class SchemaJudge {
                     builder ->
                         builder.schemaRegistryConfig(
                             SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build())));
-    return new SchemaJudge(registry.getSchema(plain(read(schema))), dialect);
+    int maxDigits = schema.contains("multipleOf") ? MAX_DIGITS_OF_MULTIPLES : MAX_DIGITS;
+    return new SchemaJudge(registry.getSchema(plain(read(schema))), dialect, maxDigits);
   }
 
   /** Reads JSON with every digit. */
@@ -60,13 +66,17 @@ public final class SchemaJudge {
   /** Whether {@link #allows} may be asked. */
   public boolean judges(String json) {
     JsonNode value = read(json);
-    try {
-      return dialect != SpecificationVersion.DRAFT_4
-          ? !plain(value).isMissingNode()
-          : plain(value).toString().equals(value.toString());
-    } catch (ArithmeticException e) {
-      return false;
+    return hasAtMost(maxDigits, value)
+        && (dialect != SpecificationVersion.DRAFT_4
+            || plain(value).toString().equals(value.toString()));
+  }
+
+  private static boolean hasAtMost(int digits, JsonNode node) {
+    if (node.isNumber()) {
+      BigDecimal value = node.decimalValue().stripTrailingZeros();
+      return value.precision() + Math.abs((long) value.scale()) <= digits;
     }
+    return node.values().stream().allMatch(part -> hasAtMost(digits, part));
   }
 
   /**

@@ -53,8 +53,7 @@ final class ArrayShapes {
         boolean exist =
             some.size() == 2
                 && length == 0
-                && some.stream()
-                    .allMatch(s -> s.count().equals(new Count(1, Regex.UNBOUNDED)));
+                && some.stream().allMatch(s -> s.count().equals(new Count(1, Regex.UNBOUNDED)));
         yield exist ? withBoth(plain, List.copyOf(some)) : List.of(plain.unsaid().shape());
       }
     };
@@ -105,8 +104,7 @@ final class ArrayShapes {
     }
 
     ArrayShape shape(List<List<Claim>> items, Count length, List<Item> tail) {
-      return new ArrayShape(
-          items.stream().map(goals::all).toList(), tail, length, unique, unsaid);
+      return new ArrayShape(items.stream().map(goals::all).toList(), tail, length, unique, unsaid);
     }
   }
 

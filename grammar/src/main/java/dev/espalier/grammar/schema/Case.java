@@ -87,8 +87,7 @@ final class Case {
       length = length.and(schema.count);
       if (schema.contains != null) {
         someItems.add(
-            new Fact.SomeItems(
-                0, Claim.holds(schema.contains.schema()), schema.contains.count()));
+            new Fact.SomeItems(0, Claim.holds(schema.contains.schema()), schema.contains.count()));
       }
     }
   }

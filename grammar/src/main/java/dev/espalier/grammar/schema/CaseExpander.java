@@ -445,8 +445,7 @@ final class CaseExpander {
         for (int i = 0; i < schemas.size(); i++) {
           for (int j = i + 1; j < schemas.size(); j++) {
             if (!disjoint(schemas.get(i), schemas.get(j), type)) {
-              ways.add(
-                  itself(Claim.holds(schemas.get(i)), Claim.holds(schemas.get(j))));
+              ways.add(itself(Claim.holds(schemas.get(i)), Claim.holds(schemas.get(j))));
             }
           }
         }
@@ -487,12 +486,10 @@ final class CaseExpander {
     schema.required.forEach(name -> ways.add(List.of(new Fact.Absent(name))));
     addOutside(schema.size, Fact.Size::new, ways);
     schema.properties.forEach(
-        (name, value) ->
-            ways.add(List.of(new Fact.Present(name, List.of(Claim.fails(value))))));
+        (name, value) -> ways.add(List.of(new Fact.Present(name, List.of(Claim.fails(value))))));
     for (PatternProperty pattern : schema.patternProperties) {
       ways.add(
-          List.of(
-              new Fact.SomeProperty(pattern.names(), List.of(Claim.fails(pattern.schema())))));
+          List.of(new Fact.SomeProperty(pattern.names(), List.of(Claim.fails(pattern.schema())))));
     }
     if (schema.additional != null) {
       List<Regex> known = new ArrayList<>();
@@ -514,8 +511,7 @@ final class CaseExpander {
         (name, others) ->
             others.forEach(
                 other ->
-                    ways.add(
-                        List.of(new Fact.Present(name, List.of()), new Fact.Absent(other)))));
+                    ways.add(List.of(new Fact.Present(name, List.of()), new Fact.Absent(other)))));
   }
 
   private void addArrayFailures(Schema schema, List<List<Fact>> ways) {
@@ -527,14 +523,11 @@ final class CaseExpander {
       ways.add(
           List.of(
               new Fact.SomeItems(
-                  schema.prefix.size(),
-                  Claim.fails(schema.items),
-                  new Count(1, Regex.UNBOUNDED))));
+                  schema.prefix.size(), Claim.fails(schema.items), new Count(1, Regex.UNBOUNDED))));
     }
     if (schema.contains != null) {
       Claim inside = Claim.holds(schema.contains.schema());
-      addOutside(
-          schema.contains.count(), count -> new Fact.SomeItems(0, inside, count), ways);
+      addOutside(schema.contains.count(), count -> new Fact.SomeItems(0, inside, count), ways);
     }
     if (schema.uniqueItems) {
       ways.add(
@@ -585,8 +578,7 @@ final class CaseExpander {
             both.addAll(one.claims());
             List<Fact> joined = new ArrayList<>(way);
             joined.remove(fact);
-            joined.add(
-                new Fact.SomeProperty(Regex.allOf(others, one.names()), List.copyOf(both)));
+            joined.add(new Fact.SomeProperty(Regex.allOf(others, one.names()), List.copyOf(both)));
             longer.add(joined);
           }
         }

@@ -88,7 +88,8 @@ record Conflict(String pointer, String problem) {
       for (Schema schema : certain) {
         range = range.and(schema.range);
       }
-      if (!range.equals(NumberRange.ALL) || certain.stream().anyMatch(s -> !s.multiples.isEmpty())) {
+      if (!range.equals(NumberRange.ALL)
+          || certain.stream().anyMatch(s -> !s.multiples.isEmpty())) {
         boolean integers = (types & JsonType.NUMBER) == JsonType.INTEGER;
         return at(
             certain,

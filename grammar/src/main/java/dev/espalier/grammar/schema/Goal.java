@@ -113,10 +113,7 @@ final class Goal {
     final List<Others> others;
 
     ObjectShape(
-        Map<String, Member> members,
-        List<Others> others,
-        Count count,
-        Set<Fact.Unsaid> unsaid) {
+        Map<String, Member> members, List<Others> others, Count count, Set<Fact.Unsaid> unsaid) {
       super(count, unsaid);
       this.members = members;
       this.others = others;

@@ -2,7 +2,6 @@ package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
-import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.schema.CaseExpander.Precision;
 import dev.espalier.grammar.schema.Goal.ArrayShape;
 import dev.espalier.grammar.schema.Goal.Item;
@@ -15,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Fills {@link Goal}s, type by type, from what is claimed of a value.

@@ -181,8 +181,11 @@ final class GrammarWriter {
                 (name, member) ->
                     each.add(
                         new Group.Member(
-                            member(quotedName(name), List.of(tokens.key(name)), constant(member)), 1, 1)));
-        yield List.of(tokens.open("{"), group(each, comma(), Group.Order.ANY, Count.ANY), tokens.close("}"));
+                            member(quotedName(name), List.of(tokens.key(name)), constant(member)),
+                            1,
+                            1)));
+        yield List.of(
+            tokens.open("{"), group(each, comma(), Group.Order.ANY, Count.ANY), tokens.close("}"));
       }
       case Json.Arr array when !array.items().isEmpty() -> {
         List<Symbol> all = new ArrayList<>();
@@ -308,8 +311,7 @@ final class GrammarWriter {
   /** Brackets with nothing inside, if that may be. */
   private List<List<Symbol>> enclosedNothing(
       Goal goal, Goal.Shape shape, String open, String close) {
-    Json nothing =
-        open.equals("{") ? new Json.Obj(Map.of(), 0) : new Json.Arr(List.of());
+    Json nothing = open.equals("{") ? new Json.Obj(Map.of(), 0) : new Json.Arr(List.of());
     boolean may = !shape.isChecked() || checks.isValid(goal.claims, nothing);
     return may ? List.of(List.of(tokens.empty(open, close))) : List.of();
   }
@@ -349,8 +351,7 @@ final class GrammarWriter {
     if (prefix == array.prefix.size()) {
       for (Goal.Item item : array.tail) {
         if (item.value().productive) {
-          tail.add(
-              new Group.Member(symbol(item.value()), item.count().min(), item.count().max()));
+          tail.add(new Group.Member(symbol(item.value()), item.count().min(), item.count().max()));
         }
       }
     }
@@ -372,11 +373,7 @@ final class GrammarWriter {
 
   /** Between {@code count} items, those of the prefix first. */
   private List<Symbol> items(
-      Nonterminal head,
-      List<Goal> prefix,
-      List<Group.Member> tail,
-      Symbol comma,
-      Count count) {
+      Nonterminal head, List<Goal> prefix, List<Group.Member> tail, Symbol comma, Count count) {
     if (prefix.isEmpty()) {
       return List.of(group(tail, comma, Group.Order.ANY, count));
     }
@@ -384,8 +381,7 @@ final class GrammarWriter {
     List<Symbol> after = null; // what follows the first i items, from the last on, comma included
     if (count.max() > n && !tail.isEmpty()) {
       Count others = count.minus(n);
-      Group more =
-          group(tail, comma, Group.Order.ANY, others.and(new Count(1, others.max())));
+      Group more = group(tail, comma, Group.Order.ANY, others.and(new Count(1, others.max())));
       List<Symbol> body = List.of(comma, more);
       after = others.min() > 0 ? body : List.of(optional(head, body));
     }

@@ -85,9 +85,7 @@ final class ObjectShapes {
   private void addOthers(NameClass c, List<Others> others) {
     Goal value = goals.all(c.claims);
     Optional<List<String>> listed =
-        isPlainlyInfinite(c.names)
-            ? Optional.empty()
-            : RegexEmptiness.finite(c.names, MAX_LISTED);
+        isPlainlyInfinite(c.names) ? Optional.empty() : RegexEmptiness.finite(c.names, MAX_LISTED);
     if (listed.isEmpty()) {
       others.add(new Others(c.names, value, Count.ANY));
     }
@@ -115,8 +113,7 @@ final class ObjectShapes {
         Regex names = Regex.allOf(c.names, fact.names());
         if (!scalars.emptiness.isEmpty(names)) {
           Others some =
-              new Others(
-                  names, goals.all(c.claims, fact.claims()), new Count(1, Regex.UNBOUNDED));
+              new Others(names, goals.all(c.claims, fact.claims()), new Count(1, Regex.UNBOUNDED));
           for (List<Others> way : ways) {
             List<Others> both = new ArrayList<>(way);
             both.add(some);

@@ -120,8 +120,7 @@ final class Possibility {
     if (made.type == JsonType.OBJECT) {
       Count size = made.size.and(new Count(made.required.size(), Regex.UNBOUNDED));
       return size.isEmpty()
-          ? conflict(
-              made, "at least " + size.min() + " properties > maxProperties " + size.max())
+          ? conflict(made, "at least " + size.min() + " properties > maxProperties " + size.max())
           : null;
     }
     return made.length.isEmpty()
@@ -152,14 +151,10 @@ final class Possibility {
               ? (claim.schema().types & made.type) == 0
               : !claim.schema().assertsAbout(made.type);
       case Fact.Present(String name, List<Claim> claims) ->
-          made.absent.contains(name)
-              || none(plus(made.property(name, scalars.matcher), claims));
+          made.absent.contains(name) || none(plus(made.property(name, scalars.matcher), claims));
       case Fact.Absent(String name) -> made.required.contains(name);
       case Fact.Size(Count count) ->
-          made.size
-              .and(count)
-              .and(new Count(made.required.size(), Regex.UNBOUNDED))
-              .isEmpty();
+          made.size.and(count).and(new Count(made.required.size(), Regex.UNBOUNDED)).isEmpty();
       case Fact.SomeProperty(Regex names, List<Claim> claims) -> none(claims);
       case Fact.Length(Count count) -> made.length.and(count).isEmpty();
       case Fact.ItemAt(int index, List<Claim> claims) ->

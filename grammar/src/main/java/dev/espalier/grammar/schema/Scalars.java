@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A set of scalars, closed under union, intersection and complement. A value.
  *
  * @param literals which of {@link #NULL}, {@link #TRUE} and {@link #FALSE}
- * @param plainIntegers whether integers are written without fraction and exponent, as draft-04
- *     has it
+ * @param plainIntegers whether integers are written without fraction and exponent, as draft-04 has
+ *     it
  */
 record Scalars(int literals, Numbers numbers, Strings strings, boolean plainIntegers) {
   static final int NULL = 1;

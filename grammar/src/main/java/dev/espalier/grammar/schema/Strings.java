@@ -56,8 +56,7 @@ record Strings(Set<String> listed, List<Pattern> patterns) {
   static Strings of(Schema.StringRule rule) {
     return rule.test() == null
         ? matching(rule.regex())
-        : new Strings(
-            Set.of(), List.of(new Pattern(rule.regex(), Set.of(rule.test()), Set.of())));
+        : new Strings(Set.of(), List.of(new Pattern(rule.regex(), Set.of(rule.test()), Set.of())));
   }
 
   boolean isAll() {
@@ -132,21 +131,18 @@ record Strings(Set<String> listed, List<Pattern> patterns) {
   }
 
   Strings not(RegexMatcher matcher) {
-    Strings result =
-        listed.isEmpty() ? ALL : matching(Regex.not(Regex.anyOf(literals(listed))));
+    Strings result = listed.isEmpty() ? ALL : matching(Regex.not(Regex.anyOf(literals(listed))));
     for (Pattern pattern : patterns) {
       Strings outside = matching(complement(pattern.regex));
       for (StringTest test : pattern.passed) {
         outside =
             outside.or(
-                new Strings(
-                    Set.of(), List.of(new Pattern(pattern.regex, Set.of(), Set.of(test)))));
+                new Strings(Set.of(), List.of(new Pattern(pattern.regex, Set.of(), Set.of(test)))));
       }
       for (StringTest test : pattern.failed) {
         outside =
             outside.or(
-                new Strings(
-                    Set.of(), List.of(new Pattern(pattern.regex, Set.of(test), Set.of()))));
+                new Strings(Set.of(), List.of(new Pattern(pattern.regex, Set.of(test), Set.of()))));
       }
       result = result.and(outside, matcher);
     }
