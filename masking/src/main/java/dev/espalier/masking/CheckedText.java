@@ -29,7 +29,12 @@ final class CheckedText {
   private final BitSet refused = new BitSet(); // scratch
   private @Nullable AskedWalk walk; // made when it is needed
 
-  CheckedText(Vocabulary vocabulary, Set<Check> checks) {
+  /** The empty text, if there is anything to ask of one. */
+  static @Nullable CheckedText of(Vocabulary vocabulary, Set<Check> checks) {
+    return checks.isEmpty() ? null : new CheckedText(vocabulary, checks);
+  }
+
+  private CheckedText(Vocabulary vocabulary, Set<Check> checks) {
     this.vocabulary = vocabulary;
     this.trie = vocabulary.trie();
     this.asksNames = checks.stream().anyMatch(c -> c instanceof Check.DistinctNames);

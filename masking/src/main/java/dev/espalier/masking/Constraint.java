@@ -142,7 +142,7 @@ public final class Constraint implements Caching {
 
   /** What the bytes of a text are kept in; null where nothing has to be asked of them. */
   @Nullable CheckedText newText() {
-    return checks.isEmpty() ? null : new CheckedText(vocabulary, checks);
+    return CheckedText.of(vocabulary, checks);
   }
 
   Configuration start() {
