@@ -3,6 +3,7 @@ package dev.espalier.engine;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -48,13 +49,19 @@ final class ConstrainedDraw {
    * @param logits those of the step; becomes negative infinity for tokens that are not allowed, not
    *     necessarily for all of them
    * @param law that has read them
+   * @param forbidden tokens that are not to be drawn, whatever the constraint says
    * @return {@link StepNoise#NONE} if no token is allowed
    */
-  int draw(float[] logits, StepLaw law, StepNoise noise) {
+  int draw(float[] logits, StepLaw law, StepNoise noise, Set<Integer> forbidden) {
     long started = System.nanoTime();
+    double forbiddenMass = 0;
+    for (int token : forbidden) {
+      forbiddenMass += Math.exp(law.logTempered(logits[token]));
+      logits[token] = Float.NEGATIVE_INFINITY;
+    }
     boolean filled = matcher.fillMask(mask, budget);
     if (!filled) {
-      int drawn = lazy.draw(logits, law, noise, allows);
+      int drawn = lazy.draw(logits, law, forbiddenMass, noise, allows);
       if (drawn != StepNoise.NONE) {
         lazySteps++;
         logKept = lazy.logKept();
@@ -64,12 +71,11 @@ final class ConstrainedDraw {
       matcher.fillMask(mask);
     }
     nanos += System.nanoTime() - started;
-    if (mask.isEmpty()) {
-      return StepNoise.NONE;
-    }
     logKept = law.logKept(logits, mask);
     mask.applyTo(logits);
-    return sampler.sample(logits, noise);
+    return StepNoise.mostLikely(logits) == StepNoise.NONE
+        ? StepNoise.NONE
+        : sampler.sample(logits, noise);
   }
 
   /** The log of the probability of the allowed tokens in the last draw, or of its estimate. */

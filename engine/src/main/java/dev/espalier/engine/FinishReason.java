@@ -8,7 +8,10 @@ public enum FinishReason {
   COMPLETE,
   /** The budget of tokens or the context ran out: the text is cut off. */
   MAX_TOKENS,
-  /** No token was allowed although the text was not complete. */
+  /**
+   * No token was allowed although the text was not complete, and going back found no other way, or
+   * none within {@link Generator#MAX_TAKEN_BACK}. The text is the first that came to such an end.
+   */
   DEAD_END;
 
   /** As it is written in reports: {@code complete}, {@code max_tokens}, {@code dead_end}. */

@@ -16,7 +16,12 @@ import java.util.List;
  *     they are in the language. In steps that were drawn without a mask ({@link
  *     GenerationStats#lazySteps}) an estimate takes the place of that probability. It is
  *     independent of other steps and its mean, given the token, is the probability, so that this
- *     holds all the same; the weights only vary more. 0 without a constraint
+ *     holds all the same; the weights only vary more. 0 without a constraint. Where tokens were
+ *     {@linkplain GenerationStats#takenBack taken back}, the masks of the steps that were drawn
+ *     again are without what led to a dead end. A draw that meets a dead end and is made again is a
+ *     draw from the tokens that lead to none; but other texts do not know of the dead ends that
+ *     they missed. So for weighted averages that are right, texts with tokens taken back count with
+ *     weight 0, as the dead ends do that they began with
  * @param stats what it took
  */
 public record Generation(

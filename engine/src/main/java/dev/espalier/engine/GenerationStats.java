@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param lazySteps those of them that were drawn without a mask, which would have taken more than
  *     its budget; see {@link Generator.Builder#maskBudget}
  * @param testedTokens the tokens that were tested one by one where there was no mask
+ * @param takenBack the tokens that were drawn and taken back since they led to a dead end, where no
+ *     token is allowed; not counted in {@code tokens}
  * @param modelNanos in the model: the prompt and every step
  * @param maskNanos in filling masks, drawing without one, and advancing the matcher
  * @param firstTokenNanos from the call to the first token drawn; 0 where none was
@@ -20,6 +22,7 @@ public record GenerationStats(
     int tokens,
     int lazySteps,
     long testedTokens,
+    int takenBack,
     long modelNanos,
     long maskNanos,
     long firstTokenNanos,

@@ -7,7 +7,9 @@ import dev.espalier.masking.Constraint;
 import dev.espalier.masking.ConstraintCache;
 import dev.espalier.masking.Matcher;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; any thread. Every call starts the sampler's random stream anew, so the same call
  * gives the same text, whatever the constraint has learnt meanwhile and whatever a mask may take.
+ *
+ * <p>Where no token is allowed and the text is not complete, as checks may leave it, the generator
+ * goes back to the latest token in whose place another one is allowed, and draws again without the
+ * one that led to the dead end.
  */
 public final class Generator {
+  /**
+   * The most tokens that a generation takes back, all in all, looking for a way around dead ends.
+   */
+  public static final int MAX_TAKEN_BACK = 256;
+
   private static final int DEFAULT_MAX_TOKENS = 512;
   private static final long DEFAULT_MASK_BUDGET = 100_000;
 
@@ -27,6 +38,7 @@ public final class Generator {
   private final int maxTokens;
   private final long maskBudget;
   private final Consumer<String> listener;
+  private final Consumer<String> takenBackListener;
   private final ConstraintCache constraints;
 
   private Generator(Builder builder) {
@@ -36,6 +48,7 @@ public final class Generator {
     this.maxTokens = builder.maxTokens;
     this.maskBudget = builder.maskBudget;
     this.listener = builder.listener;
+    this.takenBackListener = builder.takenBackListener;
     this.constraints = builder.constraints;
   }
 
@@ -68,6 +81,7 @@ public final class Generator {
     private int maxTokens = DEFAULT_MAX_TOKENS;
     private long maskBudget = DEFAULT_MASK_BUDGET;
     private Consumer<String> listener = piece -> {};
+    private Consumer<String> takenBackListener = left -> {};
 
     private Builder(LanguageModel model, ConstraintCache constraints) {
       this.model = model;
@@ -153,9 +167,22 @@ public final class Generator {
       return this;
     }
 
-    /** Is given the text in pieces as it is generated, on the thread that generates. */
+    /**
+     * Is given the text in pieces as it is generated, on the thread that generates. Pieces may be
+     * taken back; see {@link #onTakenBack}.
+     */
     public Builder onText(Consumer<String> value) {
       listener = value;
+      return this;
+    }
+
+    /**
+     * Is given all the text that is left when some of it is taken back on the way around a dead
+     * end, which happens only where a constraint has checks, or lacks tokens. What {@link #onText}
+     * is given from then on goes on from there.
+     */
+    public Builder onTakenBack(Consumer<String> value) {
+      takenBackListener = value;
       return this;
     }
 
@@ -171,7 +198,8 @@ public final class Generator {
             .sampler(other)
             .maxTokens(maxTokens)
             .maskBudget(maskBudget)
-            .onText(listener);
+            .onText(listener)
+            .onTakenBack(takenBackListener);
     return (constraint == null ? builder : builder.constraint(constraint)).build();
   }
 
@@ -204,6 +232,16 @@ public final class Generator {
     }
   }
 
+  /** What had been written where no token was allowed. */
+  private record DeadEnd(
+      List<Integer> tokens, List<Double> logProbabilities, List<Double> logsKept) {
+    DeadEnd {
+      tokens = List.copyOf(tokens);
+      logProbabilities = List.copyOf(logProbabilities);
+      logsKept = List.copyOf(logsKept);
+    }
+  }
+
   /** One generation. */
   private final class Run {
     private final Session session;
@@ -215,8 +253,11 @@ public final class Generator {
     private final List<Integer> tokens = new ArrayList<>();
     private final int promptTokens;
     private final long started;
-    private double logProbability;
-    private double logWeight;
+    private final List<Double> logProbabilities = new ArrayList<>(); // of each token
+    private final List<Double> logsKept = new ArrayList<>(); // by the mask of each token
+    private final List<Set<Integer>> forbidden = new ArrayList<>(); // [0 .. tokens], see backUp
+    private @Nullable DeadEnd deadEnd; // the first one
+    private int takenBack;
     private long modelNanos;
     private long advanceNanos;
     private long firstTokenNanos;
@@ -258,19 +299,89 @@ public final class Generator {
       modelNanos += System.nanoTime() - before;
       law.read(logits, sampler.temperature());
       StepNoise noise = stream.nextNoise();
-      int token = draw == null ? stream.sample(logits, noise) : draw.draw(logits, law, noise);
+      int token =
+          draw == null
+              ? stream.sample(logits, noise)
+              : draw.draw(logits, law, noise, forbiddenAt(tokens.size()));
       if (token == StepNoise.NONE) {
-        return matcher != null && matcher.isComplete()
-            ? FinishReason.COMPLETE
-            : FinishReason.DEAD_END;
+        return matcher != null && matcher.isComplete() ? FinishReason.COMPLETE : backUp();
       }
-      logWeight += draw == null ? 0 : draw.logKept();
-      logProbability += law.logProbability(logits[token]);
-      tokens.add(token);
-      if (tokens.size() == 1) {
+      logsKept.add(draw == null ? 0 : draw.logKept());
+      logProbabilities.add(law.logProbability(logits[token]));
+      if (firstTokenNanos == 0) {
         firstTokenNanos = System.nanoTime() - started;
       }
       return accept(token);
+    }
+
+    /** The tokens in place {@code place} that lead to a dead end, all before it as they are. */
+    private Set<Integer> forbiddenAt(int place) {
+      return place < forbidden.size() ? forbidden.get(place) : Set.of();
+    }
+
+    /**
+     * Takes the last token back, which has led to a dead end, and forbids it where it stood. Where
+     * no other token is allowed in its place, the next step comes here again.
+     */
+    private @Nullable FinishReason backUp() {
+      DeadEnd first = deadEnd;
+      if (first == null) {
+        first = new DeadEnd(tokens, logProbabilities, logsKept);
+        deadEnd = first;
+      }
+      if (matcher == null || tokens.isEmpty() || takenBack == MAX_TAKEN_BACK) {
+        restore(first);
+        return FinishReason.DEAD_END;
+      }
+      int place = tokens.size() - 1;
+      while (forbidden.size() > place + 1) {
+        forbidden.removeLast();
+      }
+      while (forbidden.size() <= place) {
+        forbidden.add(new HashSet<>());
+      }
+      forbidden.get(place).add(tokens.getLast());
+      takeLastBack();
+      matcher.rollback(1);
+      session.truncate(session.length() - 1);
+      takenBack++;
+      return null;
+    }
+
+    private void takeLastBack() {
+      tokens.removeLast();
+      logsKept.removeLast();
+      logProbabilities.removeLast();
+      if (text.takeBack()) {
+        takenBackListener.accept(text.text());
+      }
+    }
+
+    /** Makes the text that of the first dead end again. */
+    private void restore(DeadEnd first) {
+      if (takenBack == 0) {
+        return;
+      }
+      while (!tokens.isEmpty()) {
+        tokens.removeLast();
+        text.takeBack();
+      }
+      takenBackListener.accept("");
+      for (int token : first.tokens) {
+        append(token);
+      }
+      logProbabilities.clear();
+      logProbabilities.addAll(first.logProbabilities);
+      logsKept.clear();
+      logsKept.addAll(first.logsKept);
+    }
+
+    private void append(int token) {
+      tokens.add(token);
+      String piece = text.append(model.vocabulary().bytes(token));
+      if (!piece.isEmpty()) {
+        listener.accept(piece);
+      }
     }
 
     private @Nullable FinishReason accept(int token) {
@@ -280,14 +391,16 @@ public final class Generator {
       }
       advanceNanos += System.nanoTime() - before;
       if (matcher == null ? model.endTokens().contains(token) : matcher.isStopped()) {
+        tokens.add(token);
         return FinishReason.COMPLETE;
       }
       session.append(token);
-      String piece = text.append(model.vocabulary().bytes(token));
-      if (!piece.isEmpty()) {
-        listener.accept(piece);
-      }
+      append(token);
       return null;
+    }
+
+    private static double sum(List<Double> logs) {
+      return logs.stream().reduce(0.0, Double::sum);
     }
 
     private Generation result(FinishReason finish) {
@@ -295,13 +408,14 @@ public final class Generator {
           text.text(),
           finish,
           tokens,
-          logProbability,
-          logWeight,
+          sum(logProbabilities),
+          sum(logsKept),
           new GenerationStats(
               promptTokens,
               tokens.size(),
               draw == null ? 0 : draw.lazySteps(),
               draw == null ? 0 : draw.testedTokens(),
+              takenBack,
               modelNanos,
               advanceNanos + (draw == null ? 0 : draw.nanos()),
               firstTokenNanos,

@@ -74,10 +74,12 @@ final class LazyDraw {
    *
    * @param logits those of the step; becomes negative infinity for tokens that are refused
    * @param law that has read them
+   * @param forbidden the probability of tokens whose logits have been made negative infinity since
    * @return {@link StepNoise#NONE} where it gives up, or no token is allowed
    */
-  int draw(float[] logits, StepLaw law, StepNoise noise, IntPredicate allows) {
+  int draw(float[] logits, StepLaw law, double forbidden, StepNoise noise, IntPredicate allows) {
     propose(logits, noise);
+    refused = forbidden;
     if (!test(logits, law, allows)) {
       return StepNoise.NONE;
     }
@@ -108,7 +110,6 @@ final class LazyDraw {
   /** Tests proposals until the tokens to draw from are found; whether they are. */
   private boolean test(float[] logits, StepLaw law, IntPredicate allows) {
     count = 0;
-    refused = 0;
     tested = 0;
     int end = Math.min(proposals.size(), MAX_TESTS);
     boolean enough = false;

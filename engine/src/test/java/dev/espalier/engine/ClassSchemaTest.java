@@ -58,7 +58,7 @@ final class ClassSchemaTest {
 
   private static Generation made(String text, FinishReason finish) {
     return new Generation(
-        text, finish, List.of(1), 0, 0, new GenerationStats(1, 1, 0, 0, 0, 0, 0, 0));
+        text, finish, List.of(1), 0, 0, new GenerationStats(1, 1, 0, 0, 0, 0, 0, 0, 0));
   }
 
   @Test

@@ -118,6 +118,7 @@ final class LazyDrawTest {
           lazy.draw(
               logits.clone(),
               law,
+              0,
               entry.getValue(),
               proposed -> {
                 assertTrue(logits[proposed] > OUT && !tested.get(proposed), "tested in vain");
@@ -144,6 +145,7 @@ final class LazyDrawTest {
     return lazy.draw(
         logits.clone(),
         law,
+        0,
         new StepNoise(seed),
         token -> Arrays.stream(allowed).anyMatch(a -> a == token));
   }

@@ -150,6 +150,7 @@ final class GenerateCommand implements Callable<Integer> {
               .sampler(sampler)
               .maxTokens(maxTokens)
               .onText(this::piece)
+              .onTakenBack(this::takenBack)
               .build();
       Generation made = generate(generator, text);
       write(made, seed + i);
@@ -177,6 +178,20 @@ final class GenerateCommand implements Callable<Integer> {
         out.println(JsonMapper.shared().createObjectNode().put("delta", piece));
       } else {
         out.print(piece);
+      }
+      out.flush();
+    }
+  }
+
+  /** What has been streamed cannot be taken back, so the text begins anew on the next line. */
+  private void takenBack(String left) {
+    if (stream) {
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(JsonMapper.shared().createObjectNode().put("restart", left));
+      } else {
+        out.println();
+        out.print(left);
       }
       out.flush();
     }
