@@ -41,6 +41,12 @@ final class CodePoints {
                   && !comesFirst(c, 0x3099) // class 8
                   && comesFirst(0x3099, c));
 
+  /** Zero-width non-joiner and joiner. */
+  static final CodePointSet JOINERS = CodePointSet.of(0x200C, 0x200D);
+
+  /** Those that stand only beside certain others; the Arabic digits and middle dot are not. */
+  static final CodePointSet CONTEXTUAL = JOINERS.union(CodePointSet.of(0xB7, 0x375, 0x5F3, 0x5F4));
+
   /** The code points of labels: {@code PVALID}, {@code CONTEXTJ} and {@code CONTEXTO}. */
   static final CodePointSet ALLOWED = allowed();
 

@@ -1,7 +1,6 @@
 package dev.espalier.grammar.format;
 
 import dev.espalier.grammar.CodePointSet;
-import dev.espalier.grammar.Regex;
 
 /** The Bidi rule of RFC 5893, section 2, for one label. */
 final class Directions {
@@ -21,6 +20,15 @@ final class Directions {
 
   private static final CodePointSet RIGHT_TO_LEFT = R.union(ARABIC_NUMBER);
 
+  /** The code points of labels without any from right to left. */
+  static final CodePointSet LEFT_TO_RIGHT = RIGHT_TO_LEFT.complement();
+
+  /** The code points of the other labels that keep the rule, and their first ones. */
+  static final CodePointSet RIGHT_TO_LEFT_LABEL =
+      RIGHT_TO_LEFT.union(NUMBER).union(NEUTRAL).union(MARK);
+
+  static final CodePointSet RIGHT_TO_LEFT_BEGINNING = R;
+
   private Directions() {}
 
   /** Whether the label makes its name a Bidi name, in which every label keeps the rule. */
@@ -35,8 +43,7 @@ final class Directions {
       last--;
     }
     if (R.contains(c[0])) {
-      CodePointSet allowed = RIGHT_TO_LEFT.union(NUMBER).union(NEUTRAL).union(MARK);
-      return label.codePoints().allMatch(allowed::contains)
+      return label.codePoints().allMatch(RIGHT_TO_LEFT_LABEL::contains)
           && RIGHT_TO_LEFT.union(NUMBER).contains(c[last])
           && !(label.codePoints().anyMatch(NUMBER::contains)
               && label.codePoints().anyMatch(ARABIC_NUMBER::contains));
@@ -45,40 +52,6 @@ final class Directions {
     return L.contains(c[0])
         && label.codePoints().allMatch(allowed::contains)
         && L.union(NUMBER).contains(c[last]);
-  }
-
-  /** All names of labels parted by {@code dot} whose directions fit together. */
-  static Regex names(Regex dot, CodePointSet dots) {
-    Regex label = Regex.anyOf(leftToRight(), rightToLeft(NUMBER), rightToLeft(ARABIC_NUMBER));
-    return Regex.anyOf(
-        Regex.star(Regex.chars(RIGHT_TO_LEFT.minus(dots).complement())),
-        Regex.concat(label, Regex.star(Regex.concat(dot, label))));
-  }
-
-  private static Regex leftToRight() {
-    CodePointSet middle = L.union(NUMBER).union(NEUTRAL).union(MARK).minus(HostNames.DOTS);
-    return Regex.concat(
-        Regex.chars(L),
-        Regex.optional(
-            Regex.anyOf(
-                Regex.plus(Regex.chars(MARK)),
-                Regex.concat(
-                    Regex.star(Regex.chars(middle)),
-                    Regex.chars(L.union(NUMBER)),
-                    Regex.star(Regex.chars(MARK))))));
-  }
-
-  private static Regex rightToLeft(CodePointSet numbers) {
-    CodePointSet middle = R.union(numbers).union(NEUTRAL).union(MARK).minus(HostNames.DOTS);
-    return Regex.concat(
-        Regex.chars(R),
-        Regex.optional(
-            Regex.anyOf(
-                Regex.plus(Regex.chars(MARK)),
-                Regex.concat(
-                    Regex.star(Regex.chars(middle)),
-                    Regex.chars(R.union(numbers)),
-                    Regex.star(Regex.chars(MARK))))));
   }
 
   private static CodePointSet of(byte directionality) {

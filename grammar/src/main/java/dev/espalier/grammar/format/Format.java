@@ -1,9 +1,7 @@
 package dev.espalier.grammar.format;
 
-import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.regex.EcmaRegex;
-import dev.espalier.grammar.regex.UnsupportedRegexException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -58,7 +56,7 @@ public record Format(String name, Regex regex, @Nullable Predicate<String> test)
       case "uuid" -> exact(name, "[\\da-fA-F]{8}(?:-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12}");
       case "json-pointer" -> exact(name, Pointers.POINTER);
       case "relative-json-pointer" -> exact(name, Pointers.RELATIVE_POINTER);
-      case "regex" -> new Format(name, Regex.ANY_TEXT, Format::isPattern);
+      case "regex" -> new Format(name, Regex.ANY_TEXT, EcmaRegex::isPattern);
       default -> null;
     };
   }
@@ -69,16 +67,5 @@ public record Format(String name, Regex regex, @Nullable Predicate<String> test)
 
   private static Format exact(String name, Regex regex) {
     return new Format(name, regex, null);
-  }
-
-  private static boolean isPattern(String text) {
-    try {
-      EcmaRegex.search(text, "format");
-      return true;
-    } catch (UnsupportedRegexException e) {
-      return true;
-    } catch (GrammarException e) {
-      return false;
-    }
   }
 }

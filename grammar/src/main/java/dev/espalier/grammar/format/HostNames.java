@@ -9,7 +9,8 @@ import dev.espalier.grammar.regex.EcmaRegex;
  * (RFC 5890, section 2.3.2.3).
  *
  * <p>What is local to a label or to two neighbouring characters is in the expression; the test adds
- * the labels in Punycode, the length in ASCII, and normalisation.
+ * the labels in Punycode, the length in ASCII, normalisation, and what concerns whole labels and
+ * names.
  */
 final class HostNames {
   static final int MOST_OF_NAME = 253; // characters, RFC 1034, section 3.1, without the last dot
@@ -21,9 +22,6 @@ final class HostNames {
   /** A label of letters, digits and hyphens, as a pattern. */
   static final String LABEL = "[A-Za-z\\d](?:[A-Za-z\\d\\-]{0,61}[A-Za-z\\d])?";
 
-  private static final Regex DOT = Regex.chars(DOTS);
-  private static final CodePointSet IN_LABEL = DOTS.complement();
-
   private HostNames() {}
 
   static Regex ascii() {
@@ -32,105 +30,57 @@ final class HostNames {
         EcmaRegex.fullMatch(LABEL + "(?:\\." + LABEL + ")*", "format"));
   }
 
+  /** Without intersections but for the length, so that it stays small as an automaton. */
   static Regex unicode() {
-    Regex label = Regex.anyOf(EcmaRegex.fullMatch(LABEL, "format"), unicodeLabel());
+    Regex label =
+        Regex.anyOf(
+            EcmaRegex.fullMatch(LABEL, "format"),
+            unicodeLabel(
+                Directions.LEFT_TO_RIGHT.minus(CodePoints.MARKS), Directions.LEFT_TO_RIGHT),
+            unicodeLabel(Directions.RIGHT_TO_LEFT_BEGINNING, Directions.RIGHT_TO_LEFT_LABEL));
     return Regex.allOf(
         Regex.repeat(Regex.ANY_CHAR, 1, MOST_OF_NAME),
-        Regex.concat(label, Regex.star(Regex.concat(DOT, label))),
-        hyphens(),
-        neighbours(),
-        katakana(),
-        arabicDigits(),
-        Directions.names(DOT, DOTS));
+        Regex.concat(label, Regex.star(Regex.concat(Regex.chars(DOTS), label))));
   }
 
-  private static Regex unicodeLabel() {
-    CodePointSet hyphen = CodePointSet.of('-');
-    CodePointSet last = CodePoints.ALLOWED.minus(hyphen);
+  /** A label of code points that go together, in their contexts (RFC 5892, appendix A.1 to A.6). */
+  private static Regex unicodeLabel(CodePointSet beginning, CodePointSet within) {
+    Regex first = units(CodePoints.ALLOWED.intersect(beginning), beginning, within);
+    Regex next = units(CodePoints.ALLOWED.intersect(within), within, within);
     return Regex.concat(
-        Regex.chars(last.minus(CodePoints.MARKS)),
-        Regex.optional(
-            Regex.concat(
-                Regex.repeat(Regex.chars(CodePoints.ALLOWED), 0, MOST_OF_LABEL - 2),
-                Regex.chars(last))));
+        first,
+        Regex.repeat(Regex.concat(Regex.star(Regex.literal("-")), next), 0, MOST_OF_LABEL - 1));
   }
 
-  /** No two hyphens after two characters, but for the prefix of Punycode. */
-  private static Regex hyphens() {
-    CodePointSet x = CodePointSet.of('x', 'X');
-    CodePointSet n = CodePointSet.of('n', 'N');
-    Regex any = Regex.chars(IN_LABEL);
-    return Regex.not(
-        Regex.concat(
-            beginning(),
-            Regex.anyOf(
-                Regex.concat(Regex.chars(IN_LABEL.minus(x)), any),
-                Regex.concat(Regex.chars(x), Regex.chars(IN_LABEL.minus(n)))),
-            Regex.literal("--"),
-            Regex.ANY_TEXT));
-  }
-
-  private static Regex beginning() {
-    return Regex.optional(Regex.concat(Regex.ANY_TEXT, DOT));
-  }
-
-  /** The rules of RFC 5892, appendix A.1 to A.6. */
-  private static Regex neighbours() {
+  /** A code point of {@code plain}, or several that only stand together. */
+  private static Regex units(CodePointSet plain, CodePointSet first, CodePointSet within) {
     CodePointSet l = CodePointSet.of('l');
-    CodePointSet viramas = CodePoints.VIRAMAS;
-    Regex across = Regex.star(Regex.chars(JoiningTypes.TRANSPARENT));
-    Regex joinsNext = Regex.concat(Regex.ANY_TEXT, Regex.chars(JoiningTypes.WITH_NEXT), across);
-    Regex joinsPrevious =
-        Regex.concat(across, Regex.chars(JoiningTypes.WITH_PREVIOUS), Regex.ANY_TEXT);
-    Regex nonJoiner = Regex.literal("\u200C");
-    return Regex.not(
-        Regex.anyOf(
-            Regex.concat(notEndingWith(l), Regex.literal("\u00B7"), Regex.ANY_TEXT),
-            Regex.concat(Regex.ANY_TEXT, Regex.literal("\u00B7"), notBeginningWith(l)),
-            Regex.concat(
-                Regex.ANY_TEXT, Regex.literal("\u0375"), notBeginningWith(CodePoints.GREEK)),
-            Regex.concat(
-                notEndingWith(CodePoints.HEBREW),
-                Regex.chars(CodePointSet.of(0x5F3, 0x5F4)),
-                Regex.ANY_TEXT),
-            Regex.concat(notEndingWith(viramas), Regex.literal("\u200D"), Regex.ANY_TEXT),
-            Regex.concat(
-                Regex.allOf(notEndingWith(viramas), Regex.not(joinsNext)),
-                nonJoiner,
-                Regex.ANY_TEXT),
-            Regex.concat(notEndingWith(viramas), nonJoiner, Regex.not(joinsPrevious))));
-  }
-
-  private static Regex notEndingWith(CodePointSet set) {
-    return Regex.optional(Regex.concat(Regex.ANY_TEXT, Regex.chars(set.complement())));
-  }
-
-  private static Regex notBeginningWith(CodePointSet set) {
-    return Regex.optional(Regex.concat(Regex.chars(set.complement()), Regex.ANY_TEXT));
-  }
-
-  /** Appendix A.7: the middle dot of Katakana only in labels with Japanese characters. */
-  private static Regex katakana() {
-    Regex others = Regex.star(Regex.chars(IN_LABEL.minus(CodePoints.JAPANESE)));
-    return Regex.not(
+    CodePointSet alone = plain.minus(CodePoints.CONTEXTUAL).minus(CodePointSet.of('-'));
+    Regex across = Regex.star(chars(JoiningTypes.TRANSPARENT, within));
+    return Regex.anyOf(
+        Regex.chars(alone),
         Regex.concat(
-            beginning(),
-            others,
-            Regex.literal("\u30FB"),
-            others,
-            Regex.optional(Regex.concat(DOT, Regex.ANY_TEXT))));
+            chars(l, first), Regex.plus(Regex.concat(chars(0xB7, within), chars(l, within)))),
+        Regex.concat(chars(0x375, first), chars(CodePoints.GREEK, within)),
+        Regex.concat(
+            chars(CodePoints.HEBREW.minus(CodePoints.CONTEXTUAL), first),
+            Regex.plus(chars(CodePointSet.of(0x5F3, 0x5F4), within))),
+        Regex.concat(chars(CodePoints.VIRAMAS, within), chars(CodePoints.JOINERS, within)),
+        Regex.concat(
+            chars(JoiningTypes.WITH_NEXT, first),
+            Regex.plus(
+                Regex.concat(
+                    across,
+                    chars(0x200C, within),
+                    across,
+                    chars(JoiningTypes.WITH_PREVIOUS, within)))));
   }
 
-  /** Appendix A.8 and A.9: one kind of Arabic digits in a label. */
-  private static Regex arabicDigits() {
-    Regex others = Regex.star(Regex.chars(IN_LABEL));
-    Regex arabic = Regex.chars(CodePoints.ARABIC_DIGITS);
-    Regex extended = Regex.chars(CodePoints.EXTENDED_ARABIC_DIGITS);
-    return Regex.not(
-        Regex.concat(
-            Regex.ANY_TEXT,
-            Regex.anyOf(
-                Regex.concat(arabic, others, extended), Regex.concat(extended, others, arabic)),
-            Regex.ANY_TEXT));
+  private static Regex chars(int codePoint, CodePointSet within) {
+    return chars(CodePointSet.of(codePoint), within);
+  }
+
+  private static Regex chars(CodePointSet set, CodePointSet within) {
+    return Regex.chars(set.intersect(within).intersect(CodePoints.ALLOWED));
   }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.grammar.regex;
 
+import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.GrammarSyntaxException;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
@@ -79,21 +80,51 @@ public final class EcmaRegex {
     return read(pattern, position, limits, Elimination::fullMatch);
   }
 
+  /**
+   * Whether {@code text} is a regular expression, whether or not it is one that can be said
+   * exactly. What is longer, deeper or larger than the default limits counts as none.
+   */
+  public static boolean isPattern(String text) {
+    try {
+      parse(text, "pattern", Limits.defaults(), (reader, piece) -> piece);
+      return true;
+    } catch (GrammarException e) {
+      return false;
+    }
+  }
+
   private static Regex read(
       String pattern,
       String position,
       Limits limits,
       BiFunction<Elimination, Piece, Regex> elimination) {
+    return parse(
+        pattern,
+        position,
+        limits,
+        (reader, piece) -> {
+          reader
+              .refusal()
+              .ifPresent(
+                  refusal -> {
+                    throw refusal;
+                  });
+          return elimination.apply(new Elimination(position, limits), piece);
+        });
+  }
+
+  private static <T> T parse(
+      String pattern,
+      String position,
+      Limits limits,
+      BiFunction<EcmaRegexReader, Piece, T> result) {
     StrictParser strict = new StrictParser(position, limits, OPENING, CLOSING);
-    LanguageBuilder languages = new LanguageBuilder(position, limits);
+    EcmaRegexReader reader = new EcmaRegexReader(strict, new LanguageBuilder(position, limits));
     return strict.parse(
         pattern,
         EcmaRegexLexer::new,
         EcmaRegexParser::new,
         EcmaRegexParser::pattern,
-        tree ->
-            elimination.apply(
-                new Elimination(position, limits),
-                new EcmaRegexReader(strict, languages).visit(tree)));
+        tree -> result.apply(reader, reader.visit(tree)));
   }
 }

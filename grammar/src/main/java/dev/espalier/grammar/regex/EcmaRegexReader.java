@@ -8,15 +8,25 @@ import dev.espalier.grammar.antlr.StrictParser;
 import dev.espalier.grammar.regex.generated.EcmaRegexParser;
 import dev.espalier.grammar.regex.generated.EcmaRegexParserBaseVisitor;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.jspecify.annotations.Nullable;
 
 /** Translates the parse tree of a regular expression into a {@link Piece}. */
 final class EcmaRegexReader extends EcmaRegexParserBaseVisitor<Piece> {
   private final StrictParser source;
   private final LanguageBuilder build;
+  private final Set<String> names = new HashSet<>(); // of groups
+  private int groups; // that capture
+  private @Nullable UnsupportedRegexException refusal;
 
   EcmaRegexReader(StrictParser source, LanguageBuilder build) {
     this.source = source;
@@ -25,6 +35,7 @@ final class EcmaRegexReader extends EcmaRegexParserBaseVisitor<Piece> {
 
   @Override
   public Piece visitWholePattern(EcmaRegexParser.WholePatternContext tree) {
+    countGroups(tree);
     return visit(tree.disjunction());
   }
 
@@ -169,16 +180,50 @@ final class EcmaRegexReader extends EcmaRegexParserBaseVisitor<Piece> {
 
   @Override
   public Piece visitBackreference(EcmaRegexParser.BackreferenceContext tree) {
-    throw unsupported(tree, "a backreference");
+    String text = tree.getText();
+    boolean named = text.startsWith("\\k");
+    if (named
+        ? !names.contains(text.substring(3, text.length() - 1))
+        : new BigInteger(text.substring(1)).compareTo(BigInteger.valueOf(groups)) > 0) {
+      throw new GrammarSyntaxException(
+          source.positionOf(tree.getStart()), "'" + text + "' refers to no group");
+    }
+    return refuse(tree, "a backreference");
   }
 
   @Override
   public Piece visitModified(EcmaRegexParser.ModifiedContext tree) {
-    throw unsupported(tree, "a change of flags");
+    visit(tree.disjunction());
+    return refuse(tree, "a change of flags");
   }
 
-  private UnsupportedRegexException unsupported(ParserRuleContext tree, String feature) {
-    return new UnsupportedRegexException(source.positionOf(tree.getStart()), feature);
+  private Piece refuse(ParserRuleContext tree, String feature) {
+    if (refusal == null) {
+      refusal = new UnsupportedRegexException(source.positionOf(tree.getStart()), feature);
+    }
+    return new Piece.Plain(Language.EMPTY);
+  }
+
+  /** The first construct that has no language here; what was read instead of it means nothing. */
+  Optional<UnsupportedRegexException> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  private void countGroups(ParseTree tree) {
+    Deque<ParseTree> open = new ArrayDeque<>(List.of(tree));
+    while (!open.isEmpty()) {
+      ParseTree next = open.pop();
+      for (int i = 0; i < next.getChildCount(); i++) {
+        open.push(next.getChild(i));
+      }
+      if (next instanceof EcmaRegexParser.GroupContext group && group.UNCAPTURED() == null) {
+        groups++;
+        if (group.NAMED() != null) {
+          String text = group.NAMED().getText();
+          names.add(text.substring(3, text.length() - 1));
+        }
+      }
+    }
   }
 
   private Piece plain(CodePointSet set) {

@@ -165,6 +165,8 @@ class EcmaRegexTest {
         "x\\p{Foo} | p:1:2: unknown Unicode property 'Foo'",
         "(?P<a>b) | p:1:2: ",
         "(?i)ab   | p:1:2: ",
+        "(a)\\2   | p:1:4: '\\2' refers to no group",
+        "\\k<n>a  | p:1:1: '\\k<n>' refers to no group",
       })
   void syntaxErrorsHaveAPlace(String pattern, String message) {
     GrammarSyntaxException e =
@@ -186,6 +188,13 @@ class EcmaRegexTest {
         assertThrows(UnsupportedRegexException.class, () -> EcmaRegex.search(pattern, "p"));
     assertEquals(feature, e.feature());
     assertEquals(position, e.position());
+  }
+
+  @Test
+  void patternsThatAreRefusedArePatternsStill() {
+    assertTrue(EcmaRegex.isPattern("(?<n>a)\\k<n>\\1(?i:b)(?<=(?=c))"));
+    assertFalse(EcmaRegex.isPattern("(a)\\1[z-a]"));
+    assertFalse(EcmaRegex.isPattern("(".repeat(100_000)));
   }
 
   @Test

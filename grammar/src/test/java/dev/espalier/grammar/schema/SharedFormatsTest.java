@@ -1,7 +1,10 @@
 package dev.espalier.grammar.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.regex.EcmaRegex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The formats of the official suite, where it lies beside the repository; skipped elsewhere. */
+/**
+ * The formats and patterns of the official suite, where it lies beside the repository; skipped
+ * elsewhere.
+ */
 class SharedFormatsTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -38,6 +44,37 @@ class SharedFormatsTest {
       }
     }
     assertEquals(List.of(), wrong);
+  }
+
+  /** Over strings and, for {@code patternProperties}, over names. */
+  @ParameterizedTest
+  @ValueSource(strings = {"draft7", "draft2020-12"})
+  void patternsOfTheOfficialSuiteAgree(String directory) throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int judged = 0;
+    List<Path> files = new ArrayList<>(files("json-schema-test-suite/tests/" + directory));
+    files.addAll(files("json-schema-test-suite/tests/" + directory + "/optional"));
+    for (Path file : files) {
+      for (JsonNode group : MAPPER.readTree(Files.readString(file))) {
+        JsonNode pattern = group.get("schema").get("pattern");
+        if (pattern == null) {
+          continue;
+        }
+        Regex language = EcmaRegex.search(pattern.asString(), "pattern");
+        for (JsonNode test : group.get("tests")) {
+          if (test.get("data").isString()) {
+            judged++;
+            String text = test.get("data").asString();
+            if (new RegexMatcher().matches(language, text, "pattern")
+                != test.get("valid").asBoolean()) {
+              wrong.add(pattern + ": " + text);
+            }
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+    assertTrue(judged > 50, "judged " + judged);
   }
 
   private static boolean isValid(Schema.StringRule rule, String text) {
