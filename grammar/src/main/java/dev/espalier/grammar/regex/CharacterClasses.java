@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The character classes of ECMA-262 and the Unicode properties that the running JDK knows.
+ * The character classes of ECMA-262 and its Unicode properties: those that the running JDK knows or
+ * lets derive, and those of {@link CharacterTables}.
  *
  * <p>A property is scanned once, over all code points (some milliseconds), and kept, up to a
  * thousand of them. Thread-safe.
@@ -27,6 +29,10 @@ final class CharacterClasses {
           0x09, 0x0D, 0x20, 0x20, 0xA0, 0xA0, 0x1680, 0x1680, 0x2000, 0x200A, 0x2028, 0x2029,
           0x202F, 0x202F, 0x205F, 0x205F, 0x3000, 0x3000, 0xFEFF, 0xFEFF);
 
+  private static final Pattern SCRIPT_NAME =
+      Pattern.compile("[A-Z][a-z]+(?:_[A-Z][a-z]+)*|SignWriting");
+
+  private static final int VERTICAL_TILDE = 0x2E2F;
   private static final int MOST_CACHED = 1_000;
   private static final Map<String, CodePointSet> PROPERTIES = new ConcurrentHashMap<>();
 
@@ -47,8 +53,8 @@ final class CharacterClasses {
           Map.entry("space", CharacterClasses::isWhiteSpace),
           Map.entry("ASCII_Hex_Digit", c -> c < 0x80 && Character.digit(c, 16) >= 0),
           Map.entry("AHex", c -> c < 0x80 && Character.digit(c, 16) >= 0),
-          Map.entry("ID_Start", Character::isUnicodeIdentifierStart),
-          Map.entry("IDS", Character::isUnicodeIdentifierStart),
+          Map.entry("ID_Start", CharacterClasses::startsIdentifier),
+          Map.entry("IDS", CharacterClasses::startsIdentifier),
           Map.entry("ID_Continue", CharacterClasses::continuesIdentifier),
           Map.entry("IDC", CharacterClasses::continuesIdentifier),
           Map.entry("Emoji", Character::isEmoji),
@@ -61,7 +67,22 @@ final class CharacterClasses {
           Map.entry("Emoji_Component", Character::isEmojiComponent),
           Map.entry("EComp", Character::isEmojiComponent),
           Map.entry("Extended_Pictographic", Character::isExtendedPictographic),
-          Map.entry("ExtPict", Character::isExtendedPictographic));
+          Map.entry("ExtPict", Character::isExtendedPictographic),
+          Map.entry("Bidi_Mirrored", Character::isMirrored),
+          Map.entry("Bidi_M", Character::isMirrored),
+          Map.entry("Cased", CharacterClasses::isCased),
+          Map.entry("Changes_When_Lowercased", CaseChanges::whenLowercased),
+          Map.entry("CWL", CaseChanges::whenLowercased),
+          Map.entry("Changes_When_Uppercased", CaseChanges::whenUppercased),
+          Map.entry("CWU", CaseChanges::whenUppercased),
+          Map.entry("Changes_When_Titlecased", CaseChanges::whenTitlecased),
+          Map.entry("CWT", CaseChanges::whenTitlecased),
+          Map.entry("Changes_When_Casemapped", CaseChanges::whenCasemapped),
+          Map.entry("CWCM", CaseChanges::whenCasemapped),
+          Map.entry("Changes_When_Casefolded", CaseChanges::whenCasefolded),
+          Map.entry("CWCF", CaseChanges::whenCasefolded),
+          Map.entry("Changes_When_NFKC_Casefolded", CaseChanges::whenNfkcCasefolded),
+          Map.entry("CWKCF", CaseChanges::whenNfkcCasefolded));
 
   private static final Map<String, Long> CATEGORIES = categories();
 
@@ -86,17 +107,28 @@ final class CharacterClasses {
    */
   static Optional<CodePointSet> ofProperty(String expression) {
     CodePointSet known = PROPERTIES.get(expression);
-    return known != null
-        ? Optional.of(known)
-        : predicate(expression)
-            .map(
-                predicate -> {
-                  CodePointSet set = scan(predicate);
-                  if (PROPERTIES.size() < MOST_CACHED) {
-                    PROPERTIES.put(expression, set);
-                  }
-                  return set;
-                });
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<CodePointSet> set =
+        predicate(expression).map(CharacterClasses::scan).or(() -> listed(expression));
+    if (set.isPresent() && PROPERTIES.size() < MOST_CACHED) {
+      PROPERTIES.put(expression, set.get());
+    }
+    return set;
+  }
+
+  private static Optional<CodePointSet> listed(String expression) {
+    int equals = expression.indexOf('=');
+    if (equals < 0) {
+      return CharacterTables.property(expression);
+    }
+    String value = expression.substring(equals + 1);
+    return switch (expression.substring(0, equals)) {
+      case "Script_Extensions", "scx" ->
+          script(value).map(script -> CharacterTables.extended(value, scan(script)));
+      default -> Optional.empty();
+    };
   }
 
   /** The union of many sets, in linear-logarithmic time. */
@@ -132,6 +164,9 @@ final class CharacterClasses {
   }
 
   private static Optional<IntPredicate> script(String name) {
+    if (!SCRIPT_NAME.matcher(name).matches()) {
+      return Optional.empty(); // the JDK takes any case
+    }
     try {
       Character.UnicodeScript script = Character.UnicodeScript.forName(name);
       return Optional.of(c -> Character.UnicodeScript.of(c) == script);
@@ -140,12 +175,23 @@ final class CharacterClasses {
     }
   }
 
+  private static boolean isCased(int c) {
+    return Character.isLowerCase(c) || Character.isUpperCase(c) || Character.isTitleCase(c);
+  }
+
   private static boolean isWhiteSpace(int c) {
     return Character.isSpaceChar(c) || c >= 0x09 && c <= 0x0D || c == 0x85;
   }
 
+  /** Without the one letter that is pattern syntax. */
+  private static boolean startsIdentifier(int c) {
+    return Character.isUnicodeIdentifierStart(c) && c != VERTICAL_TILDE;
+  }
+
   private static boolean continuesIdentifier(int c) {
-    return Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
+    return Character.isUnicodeIdentifierPart(c)
+        && !Character.isIdentifierIgnorable(c)
+        && c != VERTICAL_TILDE;
   }
 
   private static CodePointSet scan(IntPredicate predicate) {
