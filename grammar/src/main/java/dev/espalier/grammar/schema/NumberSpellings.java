@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     not diminish where they have no end
  * @param scientific more texts, one digit before the point and an exponent; exact, too, and no
  *     larger than a few plain expressions
- * @param doubtful matches all other texts with an exponent (of integers, negative ones down to -9),
- *     but also some of other numbers
+ * @param doubtful where a step is too large or too fine for an expression, matches all texts, of
+ *     other numbers too; else nothing
  * @param test whether a text that {@code doubtful} matches is in the set; pure, any thread
  */
 record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<String> test) {
@@ -65,23 +65,6 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
               Regex.concat(MINUS, POWER),
               Regex.concat(PLUS, Regex.repeat(Regex.literal("0"), 1, 3))));
 
-  /**
-   * What integers with an exponent look like. A negative one has one digit that counts, no zero, so
-   * that a refused one does not go on; it stands behind a zero.
-   */
-  private static final Regex INTEGER_POWERS =
-      Regex.anyOf(
-          Regex.concat(NATURAL, FRACTION, E, PLUS, POWER),
-          Regex.concat(
-              Regex.anyOf(
-                  Regex.literal("0"),
-                  Regex.concat(NON_ZERO, Regex.star(DIGIT), Regex.literal("0"))),
-              ZERO_FRACTION,
-              E,
-              MINUS,
-              Regex.repeat(Regex.literal("0"), 0, 2),
-              NON_ZERO));
-
   /** How integers may be written. */
   enum Style {
     /** In every way; the set need not be integers. */
@@ -96,11 +79,6 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
         .build(style == Style.PLAIN_INTEGERS ? numbers.and(Numbers.integers()) : numbers);
   }
 
-  /** All three, where the caller does not ask the test. */
-  Regex all() {
-    return Regex.anyOf(plain, scientific, doubtful);
-  }
-
   /** Collects the texts of parts. */
   private static final class Builder {
     private final Style style;
@@ -109,9 +87,7 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
     private final List<BigDecimal> points = new ArrayList<>();
     private boolean mayBeNegative;
     private boolean mayBePositive;
-    private boolean isDoubtful; // some text with an exponent is not among the exact ones
     private boolean isUnsayable;
-    private boolean areIntegers = true; // but for points
 
     Builder(Style style) {
       this.style = style;
@@ -127,16 +103,12 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
         }
       }
       addPoints();
-      boolean exact = style == Style.PLAIN_INTEGERS || !isDoubtful;
       Regex sign = !mayBeNegative ? Regex.EMPTY : mayBePositive ? Regex.optional(MINUS) : MINUS;
       Regex digits = Regex.concat(NATURAL, FRACTION);
       Regex doubtful =
           isUnsayable
               ? Regex.concat(sign, digits, Regex.optional(ANY_POWER))
-              : exact
-                  ? Regex.NOTHING
-                  : Regex.concat(
-                      sign, areIntegers ? INTEGER_POWERS : Regex.concat(digits, ANY_POWER));
+              : Regex.NOTHING;
       return new NumberSpellings(
           Regex.anyOf(plain),
           Regex.anyOf(scientific),
@@ -145,7 +117,6 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
     }
 
     private void add(NumberRange range, Clause clause) {
-      areIntegers &= clause.step() != null && clause.step().scale() <= 0;
       NumberRange positive = range.and(NumberRange.atLeast(BigDecimal.ZERO));
       NumberRange negative = negated(range.and(NumberRange.atMost(BigDecimal.ZERO)));
       if (positive.equals(negative)) {
@@ -166,7 +137,6 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
 
     private void addMagnitudes(Regex sign, NumberRange range, Clause clause) {
       if (!isSayable(clause)) {
-        isDoubtful = true;
         isUnsayable = true;
         return;
       }
@@ -186,7 +156,6 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
                   : mayGrow ? Regex.optional(GROWING) : Regex.EMPTY;
       plain.add(Regex.concat(sign, magnitudes, exponent));
       if (style == Style.ANY && !(mayShrink && mayGrow)) {
-        isDoubtful = true;
         addScientific(sign, range, clause);
       }
     }

@@ -94,14 +94,13 @@ final class ObjectShapes {
     }
   }
 
-  /** Whether it is all but what few other expressions match. */
+  /** Whether it is any name, or all but some given ones. */
   private static boolean isPlainlyInfinite(Regex names) {
-    return switch (names) {
-      case Regex.Complement complement -> true;
-      case Regex.Intersection(List<Regex> operands) ->
-          operands.stream().allMatch(ObjectShapes::isPlainlyInfinite);
-      default -> names.equals(Regex.ANY_TEXT);
-    };
+    return names.equals(Regex.ANY_TEXT)
+        || (names instanceof Regex.Complement(Regex known)
+            && (known instanceof Regex.Literal
+                || (known instanceof Regex.Alternation(List<Regex> operands)
+                    && operands.stream().allMatch(Regex.Literal.class::isInstance))));
   }
 
   /** The ways in which the properties that are only said to exist are among {@code classes}. */
@@ -147,7 +146,7 @@ final class ObjectShapes {
     }
     Map<List<Claim>, List<Regex>> byClaims = new LinkedHashMap<>();
     for (Sign sign : signs) {
-      if (!scalars.emptiness.isEmpty(sign.names)) {
+      if (isPlainlyInfinite(sign.names) || !scalars.emptiness.isEmpty(sign.names)) {
         byClaims
             .computeIfAbsent(claims(rules, sign.matched), claims -> new ArrayList<>())
             .add(sign.names);
