@@ -12,6 +12,8 @@ import java.util.Set;
  * GoalExpander} fills it; there is one goal per list of claims, so identity is equality.
  */
 final class Goal {
+  private static final Count SOME = new Count(1, Regex.UNBOUNDED);
+
   /** In order of appearance, each once; each asserts something. None: any value. */
   final List<Claim> claims;
 
@@ -102,6 +104,11 @@ final class Goal {
       this.tail = tail;
       this.unique = unique;
     }
+
+    /** The same arrays but the empty one. */
+    ArrayShape notEmpty() {
+      return new ArrayShape(prefix, tail, count.and(SOME), unique, unsaid);
+    }
   }
 
   /** Items behind the prefix, so many of them. */
@@ -117,6 +124,11 @@ final class Goal {
       super(count, unsaid);
       this.members = members;
       this.others = others;
+    }
+
+    /** The same objects but the empty one. */
+    ObjectShape notEmpty() {
+      return new ObjectShape(members, others, count.and(SOME), unsaid);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Fills {@link Goal}s, type by type, from what is claimed of a value.
@@ -26,6 +27,9 @@ import java.util.List;
  */
 final class GoalExpander {
   private static final int MAX_EXACT_CASES = 128; // of one goal; beyond, checks say the rest
+
+  private static final Json EMPTY_ARRAY = new Json.Arr(List.of());
+  private static final Json EMPTY_OBJECT = new Json.Obj(Map.of(), 0);
 
   private final Limits limits;
   private final Precision precision;
@@ -101,9 +105,21 @@ final class GoalExpander {
       }
       for (Case made : result.cases()) {
         if (type == JsonType.ARRAY) {
-          arrayShapes.of(made).forEach(shape -> add(goal, shape));
+          for (ArrayShape shape : arrayShapes.of(made)) {
+            if (mayBeEmpty(goal, shape, EMPTY_ARRAY)) {
+              add(goal, shape);
+            } else if (shape.count.max() > 0) {
+              add(goal, shape.notEmpty());
+            }
+          }
         } else {
-          objectShapes.of(made).forEach(shape -> add(goal, shape));
+          for (ObjectShape shape : objectShapes.of(made)) {
+            if (mayBeEmpty(goal, shape, EMPTY_OBJECT)) {
+              add(goal, shape);
+            } else if (shape.count.max() > 0) {
+              add(goal, shape.notEmpty());
+            }
+          }
         }
       }
     }
@@ -124,6 +140,11 @@ final class GoalExpander {
         "the choices of what it applies to one value give more than Limits.maxAlternatives "
             + limits.maxAlternatives()
             + " combinations");
+  }
+
+  /** Whether a check that can tell at once has nothing against it. */
+  private boolean mayBeEmpty(Goal goal, Shape shape, Json empty) {
+    return shape.count.min() > 0 || !shape.isChecked() || isValid(goal.claims, empty);
   }
 
   private boolean isValid(List<Claim> claims, Json value) {

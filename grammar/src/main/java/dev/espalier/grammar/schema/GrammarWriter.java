@@ -249,15 +249,13 @@ final class GrammarWriter {
       }
     }
     if (each.isEmpty() || object.count.max() == 0) {
-      return enclosedNothing(goal, object, "{", "}");
+      return List.of(List.of(tokens.empty("{", "}")));
     }
     Group.Order order =
         options.propertyOrder() == PropertyOrder.ANY
             ? Group.Order.ANY
             : Group.Order.listedFirst(listed);
     return enclosed(
-        goal,
-        object,
         "{",
         size -> List.of(group(each, comma(), order, needed(each, size))),
         object.count,
@@ -308,30 +306,16 @@ final class GrammarWriter {
     List<Symbol> of(Count count);
   }
 
-  /** Brackets with nothing inside, if that may be. */
-  private List<List<Symbol>> enclosedNothing(
-      Goal goal, Goal.Shape shape, String open, String close) {
-    Json nothing = open.equals("{") ? new Json.Obj(Map.of(), 0) : new Json.Arr(List.of());
-    boolean may = !shape.isChecked() || checks.isValid(goal.claims, nothing);
-    return may ? List.of(List.of(tokens.empty(open, close))) : List.of();
-  }
-
   /**
    * Where brackets take whitespace, nothing between them is a text of its own; so it is where a
-   * check can tell at once.
+   * check follows, which has nothing against it.
    */
   private List<List<Symbol>> enclosed(
-      Goal goal,
-      Goal.Shape shape,
-      String open,
-      Content content,
-      Count count,
-      Symbol closed,
-      String close) {
+      String open, Content content, Count count, Symbol closed, String close) {
     List<List<Symbol>> bodies = new ArrayList<>();
     boolean split = count.min() == 0 && (!tokens.bracketsAreTight() || closed instanceof Checked);
     if (split) {
-      bodies.addAll(enclosedNothing(goal, shape, open, close));
+      bodies.add(List.of(tokens.empty(open, close)));
     }
     List<Symbol> body = new ArrayList<>();
     body.add(tokens.open(open));
@@ -357,13 +341,11 @@ final class GrammarWriter {
     }
     max = tail.isEmpty() ? Math.min(max, prefix) : max;
     if (max == 0) {
-      return enclosedNothing(goal, array, "[", "]");
+      return List.of(List.of(tokens.empty("[", "]")));
     }
     Symbol comma = array.unique ? new Checked((Terminal) comma(), checks.distinctItems()) : comma();
     List<Goal> first = array.prefix.subList(0, Math.min(prefix, max));
     return enclosed(
-        goal,
-        array,
         "[",
         count -> items(head, first, tail, comma, count),
         new Count(array.count.min(), max),

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonSchemaTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -499,6 +500,25 @@ class JsonSchemaTest {
     GrammarException thrown =
         assertThrows(UnsatisfiableGrammarException.class, () -> JsonSchema.parse(text));
     assertEquals(message, thrown.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type': 'object', 'oneOf': [{'enum': [{}]}, {'additionalProperties': false}]}",
+        "{'items': false, 'oneOf': [{'contains': {}}, {'oneOf': [{'contains': {}}]}]}",
+        "{'type': 'array', 'items': {'type': 'boolean', 'enum': [1]}, 'not': {'const': []}}",
+        "{'type': 'object', 'additionalProperties': false, 'if': {'enum': [{}]},"
+            + " 'then': {'type': 'string'}}",
+        "{'oneOf': [{'minProperties': 1}, {}], 'not': {'enum': [{}]}}"
+      })
+  void nothingIsAllowedWhereACheckRefusesAllThatIsLeft(String schema) {
+    String text = schema.replace('\'', '"');
+    assertThrows(UnsatisfiableGrammarException.class, () -> JsonSchema.parse(text));
+    JsonSchema.parse("{\"properties\": {\"a\": " + text + "}}");
+    assertThrows(
+        UnsatisfiableGrammarException.class,
+        () -> JsonSchema.parse("{\"type\": \"array\", \"minItems\": 1, \"items\": " + text + "}"));
   }
 
   @Test
