@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * them allow something and keywords meet. The same seed gives the same text.
  *
  * <p>Left out, because networknt 3.0.0 does not judge it as the specification says: formats other
- * than {@link #FORMATS}; expressions that Java reads in another way than ECMAScript; {@code
- * uniqueItems} and {@code maxContains} where other types than arrays are allowed, to which it
- * applies them as well; {@code contains} with {@code unevaluatedItems} in 2019-09, where the latter
- * does not know of the former; several types beside a bound, for which it throws.
+ * than {@link #FORMATS}; expressions that Java reads in another way than ECMAScript, {@code \\s}
+ * among them; {@code uniqueItems} and {@code maxContains} where other types than arrays are
+ * allowed, to which it applies them as well; {@code contains} with {@code unevaluatedItems} in
+ * 2019-09, where the latter does not know of the former; several types beside a bound, for which it
+ * throws.
  */
 public final class KeywordSchemas {
   /** Property names. */

@@ -86,7 +86,7 @@ public final class MaskedWalk {
         if (tokens.isEmpty() || retreats++ == MOST_RETREATS) {
           return new Text(text(tokens), End.DEAD, retreats);
         }
-        int back = 1 + random.nextInt(Math.min(tokens.size(), 6));
+        int back = 1 + random.nextInt(Math.min(tokens.size(), 6 + retreats));
         matcher.rollback(back);
         tokens.subList(tokens.size() - back, tokens.size()).clear();
         continue;
