@@ -36,7 +36,8 @@ final class CodePoints {
   static final CodePointSet VIRAMAS =
       scan(
           c ->
-              MARKS.contains(c)
+              c != 0x5B0
+                  && MARKS.contains(c)
                   && comesFirst(c, 0x5B0) // class 10
                   && !comesFirst(c, 0x3099) // class 8
                   && comesFirst(0x3099, c));

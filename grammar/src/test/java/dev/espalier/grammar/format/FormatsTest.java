@@ -92,6 +92,25 @@ class FormatsTest {
     assertFalse(holdsFor(format, text));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "\u05D1\u05B0\u200D\u05D1, false", // a point of Hebrew is no virama
+    "\u0915\u094D\u200D\u0937, true",
+    "\u0915\u094D\u200C, true",
+    "\u0628\u200C\u0628, true",
+    "\u0628\u064B\u200C\u064B\u0627, true",
+    "\u0627\u200C\u0628, false",
+    "l\u00B7l\u00B7l, true",
+    "\u05D0\u05F3\u05F4, true", // both are Hebrew
+    "\u05D01\u0301, true",
+    "\u05D01-2\u05D1, true",
+    "a.\u05D0, true",
+    "1.\u05D0, false",
+  })
+  void charactersOfNamesHaveTheirContexts(String name, boolean valid) {
+    assertEquals(valid, holdsFor("idn-hostname", name));
+  }
+
   @Test
   void sizesAreLimits() {
     assertTrue(holdsFor("email", "a".repeat(64) + "@x"));
