@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON values as Python writes them, {@code json.dumps(value, ensure_ascii=False)}: what language
@@ -20,6 +21,24 @@ final class PythonJson {
   static String write(JsonNode value) {
     StringBuilder out = new StringBuilder();
     write(value, out);
+    return out.toString();
+  }
+
+  /** The same JSON text but for its strings, which are as Python writes them. */
+  static String respelled(String json) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < json.length(); i++) {
+      if (json.charAt(i) != '"') {
+        out.append(json.charAt(i));
+        continue;
+      }
+      int end = i + 1;
+      while (json.charAt(end) != '"') {
+        end += json.charAt(end) == '\\' ? 2 : 1;
+      }
+      string(JsonMapper.shared().readValue(json.substring(i, end + 1), String.class), out);
+      i = end;
+    }
     return out.toString();
   }
 

@@ -18,6 +18,10 @@ import java.util.Map;
  * Compiles a schema of the suite and replays an instance byte by byte: a vocabulary of the 256
  * bytes, so that what only a matcher knows is asked as well. Immutable; any thread. Each test has a
  * constraint of its own, so that one left behind holds up no other.
+ *
+ * <p>The instance is the text of the file, and where that escapes characters in strings without
+ * need, which grammars do not always take, the text without: accepted is what is accepted either
+ * way.
  */
 final class SuiteReplay {
   /** Token i is byte i; then the end. */
@@ -40,7 +44,7 @@ final class SuiteReplay {
   /** Never throws, short of running out of memory twice. */
   SuiteResult run(String schema, SuiteFile.Test test) {
     try {
-      return judged(test, accepted(schema, test.instance().getBytes(StandardCharsets.UTF_8)));
+      return judged(test, accepted(schema, test.instance()));
     } catch (GrammarException e) {
       return SuiteResult.refused(e.getClass().getSimpleName() + ": " + e.getMessage());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
@@ -48,15 +52,27 @@ final class SuiteReplay {
     }
   }
 
-  /** How many bytes were accepted before one, or the end, was refused; -1 if none was. */
-  private int accepted(String schema, byte[] text) {
-    Matcher matcher;
+  /**
+   * How many bytes of an instance were accepted before one, or the end, was refused; -1 if none
+   * was.
+   */
+  private int accepted(String schema, String instance) {
+    Constraint constraint;
     try {
       Grammar grammar = JsonSchema.parse(schema, options);
-      matcher = Constraint.compile(grammar, BYTES, options.limits()).newMatcher();
+      constraint = Constraint.compile(grammar, BYTES, options.limits());
     } catch (UnsatisfiableGrammarException e) {
       return 0; // no value is allowed: an exact answer
     }
+    int at = accepted(constraint.newMatcher(), instance);
+    String respelled = PythonJson.respelled(instance);
+    return at < 0 || respelled.equals(instance)
+        ? at
+        : accepted(constraint.newMatcher(), respelled) < 0 ? -1 : at;
+  }
+
+  private static int accepted(Matcher matcher, String instance) {
+    byte[] text = instance.getBytes(StandardCharsets.UTF_8);
     for (int at = 0; at < text.length; at++) {
       if (!matcher.advance(text[at] & 0xff)) {
         return at;

@@ -236,6 +236,18 @@ class BenchSuiteTest {
   }
 
   @Test
+  void escapesWithoutNeedDoNotMatter() throws IOException {
+    file(
+        "draft7/escapes.json",
+        """
+        [{"description": "a name", "schema": {"properties": {"a": {"const": "\\t"}}},
+          "tests": [{"description": "a tab", "data": {"\\u0061": "\\u0009"}, "valid": true},
+                    {"description": "no tab", "data": {"\\u0061": "\\u000a"}, "valid": false}]}]
+        """);
+    assertEquals(ExitCode.OK, run(new StringWriter(), "draft7"));
+  }
+
+  @Test
   void aDefectIsNoVerdict() {
     SuiteReplay replay =
         new SuiteReplay(

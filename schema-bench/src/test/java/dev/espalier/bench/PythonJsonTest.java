@@ -66,4 +66,13 @@ class PythonJsonTest {
   private static String written(String json) {
     return PythonJson.write(JsonMapper.shared().readTree(json));
   }
+
+  @Test
+  void onlyStringsAreRespelled() {
+    assertEquals(
+        "{\"a\\\"é\": [1.0e5, \"\\t\\\\\", \"\"] }",
+        PythonJson.respelled("{\"\\u0061\\\"\\u00e9\": [1.0e5, \"\\u0009\\\\\", \"\"] }"));
+    assertEquals(" 1E+2", PythonJson.respelled(" 1E+2"));
+    assertEquals("\"\\ud800😀\"", PythonJson.respelled("\"\\uD800\\uD83D\\uDE00\""));
+  }
 }

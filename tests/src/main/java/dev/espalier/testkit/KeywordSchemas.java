@@ -54,7 +54,7 @@ public final class KeywordSchemas {
           "^(?!ab)",
           "(?=.*b)a",
           "\\\\w",
-          "^\\\\S*$");
+          "\\\\d|b");
   private static final List<String> NAME_PATTERNS =
       List.of("^a", "b", "^[ab]$", "c|^é", "^.$", "^..+$", "", "^x", "^(?!a)");
 

@@ -106,9 +106,7 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
       Regex sign = !mayBeNegative ? Regex.EMPTY : mayBePositive ? Regex.optional(MINUS) : MINUS;
       Regex digits = Regex.concat(NATURAL, FRACTION);
       Regex doubtful =
-          isUnsayable
-              ? Regex.concat(sign, digits, Regex.optional(ANY_POWER))
-              : Regex.NOTHING;
+          isUnsayable ? Regex.concat(sign, digits, Regex.optional(ANY_POWER)) : Regex.NOTHING;
       return new NumberSpellings(
           Regex.anyOf(plain),
           Regex.anyOf(scientific),
