@@ -9,6 +9,7 @@ import dev.espalier.grammar.schema.Goal.ObjectShape;
 import dev.espalier.grammar.schema.Goal.Others;
 import dev.espalier.grammar.schema.Schema.PatternProperty;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ final class ObjectShapes {
   private final Goals goals;
   private final ScalarAlgebra scalars;
   private final Limits limits;
+  private final Map<List<Regex>, List<Sign>> signs = new HashMap<>(); // by patterns, and all names
 
   ObjectShapes(Goals goals, ScalarAlgebra scalars, Limits limits) {
     this.goals = goals;
@@ -35,8 +37,19 @@ final class ObjectShapes {
     this.limits = limits;
   }
 
-  /** Names that the same claims are made of. */
-  private record NameClass(Regex names, List<Claim> claims) {}
+  /** Names that are not known, and of whose values the same is claimed. */
+  private record NameClass(Regex names, Optional<List<String>> listed, List<Claim> claims) {}
+
+  /**
+   * Names that match some patterns, and no other.
+   *
+   * @param listed them all, if they are few
+   */
+  private record Sign(Regex names, Set<Regex> matched, Optional<List<String>> listed) {
+    Sign(Regex names, Set<Regex> matched) {
+      this(names, matched, Optional.empty());
+    }
+  }
 
   /** The shapes of a case that has no conflict. */
   List<ObjectShape> of(Case made) {
@@ -84,23 +97,12 @@ final class ObjectShapes {
 
   private void addOthers(NameClass c, List<Others> others) {
     Goal value = goals.all(c.claims);
-    Optional<List<String>> listed =
-        isPlainlyInfinite(c.names) ? Optional.empty() : RegexEmptiness.finite(c.names, MAX_LISTED);
-    if (listed.isEmpty()) {
+    if (c.listed.isEmpty()) {
       others.add(new Others(c.names, value, Count.ANY));
     }
-    for (String name : listed.orElse(List.of())) {
+    for (String name : c.listed.orElse(List.of())) {
       others.add(new Others(Regex.literal(name), value, new Count(0, 1)));
     }
-  }
-
-  /** Whether it is any name, or all but some given ones. */
-  private static boolean isPlainlyInfinite(Regex names) {
-    return names.equals(Regex.ANY_TEXT)
-        || (names instanceof Regex.Complement(Regex known)
-            && (known instanceof Regex.Literal
-                || (known instanceof Regex.Alternation(List<Regex> operands)
-                    && operands.stream().allMatch(Regex.Literal.class::isInstance))));
   }
 
   /** The ways in which the properties that are only said to exist are among {@code classes}. */
@@ -127,42 +129,64 @@ final class ObjectShapes {
 
   /** The names that are not known, by what is claimed of their values. */
   private List<NameClass> classes(List<NameRule> rules, Set<String> known, List<Strings> allowed) {
-    List<Regex> conditions = new ArrayList<>();
     List<Regex> literals =
         known.stream().filter(Strings::isScalarText).map(Regex::literal).toList();
-    if (!literals.isEmpty()) {
-      conditions.add(Regex.not(Regex.anyOf(literals)));
+    Regex unknown = literals.isEmpty() ? Regex.ANY_TEXT : Regex.not(Regex.anyOf(literals));
+    Map<List<Claim>, List<Regex>> open = new LinkedHashMap<>();
+    List<NameClass> classes = new ArrayList<>();
+    for (Sign sign : signs(rules, allowed)) {
+      List<Claim> claims = claims(rules, sign.matched);
+      if (sign.listed.isEmpty()) {
+        open.computeIfAbsent(claims, c -> new ArrayList<>()).add(sign.names);
+      } else {
+        List<String> others =
+            sign.listed.get().stream().filter(name -> !known.contains(name)).toList();
+        if (!others.isEmpty()) {
+          Regex names = Regex.anyOf(others.stream().map(Regex::literal).toList());
+          classes.add(new NameClass(names, Optional.of(others), claims));
+        }
+      }
     }
-    allowed.forEach(names -> conditions.add(names.regex()));
+    open.forEach(
+        (claims, names) ->
+            classes.add(
+                new NameClass(
+                    Regex.allOf(unknown, Regex.anyOf(names)), Optional.empty(), claims)));
+    return classes;
+  }
+
+  /** All names, told apart by the patterns of the rules; the same for the same patterns. */
+  private List<Sign> signs(List<NameRule> rules, List<Strings> allowed) {
+    Regex all = Regex.allOf(allowed.stream().map(Strings::regex).toList());
     Map<Regex, String> patterns = new LinkedHashMap<>();
     for (NameRule rule : rules) {
       for (PatternProperty pattern : rule.patterns()) {
         patterns.putIfAbsent(pattern.names(), pattern.source());
       }
     }
-    List<Sign> signs = List.of(new Sign(Regex.allOf(conditions), Set.of()));
-    for (Map.Entry<Regex, String> pattern : patterns.entrySet()) {
-      signs = divided(signs, pattern.getKey(), pattern.getValue());
-    }
-    Map<List<Claim>, List<Regex>> byClaims = new LinkedHashMap<>();
-    for (Sign sign : signs) {
-      if (isPlainlyInfinite(sign.names) || !scalars.emptiness.isEmpty(sign.names)) {
-        byClaims
-            .computeIfAbsent(claims(rules, sign.matched), claims -> new ArrayList<>())
-            .add(sign.names);
+    List<Regex> key = new ArrayList<>(patterns.keySet());
+    key.add(all);
+    List<Sign> known = signs.get(key);
+    if (known == null) {
+      List<Sign> divided = List.of(new Sign(all, Set.of()));
+      for (Map.Entry<Regex, String> pattern : patterns.entrySet()) {
+        divided = divided(divided, pattern.getKey(), pattern.getValue());
       }
+      known = divided.stream().map(ObjectShapes::listed).toList();
+      signs.put(key, known);
     }
-    List<NameClass> classes = new ArrayList<>();
-    byClaims.forEach((claims, names) -> classes.add(new NameClass(Regex.anyOf(names), claims)));
-    return classes;
+    return known;
   }
 
-  /** Names that match some patterns, and no other. */
-  private record Sign(Regex names, Set<Regex> matched) {}
+  private static Sign listed(Sign sign) {
+    return sign.names.equals(Regex.ANY_TEXT)
+        ? sign
+        : new Sign(sign.names, sign.matched, RegexEmptiness.finite(sign.names, MAX_LISTED));
+  }
 
-  private List<Sign> divided(List<Sign> signs, Regex pattern, String source) {
+  private List<Sign> divided(List<Sign> some, Regex pattern, String source) {
     List<Sign> divided = new ArrayList<>();
-    for (Sign sign : signs) {
+    for (Sign sign : some) {
       Regex inside = Regex.allOf(sign.names, pattern);
       if (scalars.emptiness.isEmpty(inside)) {
         divided.add(sign);
