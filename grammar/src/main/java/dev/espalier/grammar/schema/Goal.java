@@ -84,6 +84,11 @@ final class Goal {
       return missing == 0 && available >= count.min();
     }
 
+    /** Whether its places, filled as they must be, are too few. */
+    boolean isShort() {
+      return missing == 0 && available < count.min();
+    }
+
     /** Notes that a place is productive. */
     void filled(Place place) {
       missing -= place.required ? 1 : 0;

@@ -34,6 +34,7 @@ final class GrammarWriter {
   private final Map<List<Symbol>, Nonterminal> members = new HashMap<>();
   private final Map<Regex, Symbol> keys = new HashMap<>();
   private final ClosedValues checks;
+  private final ScalarTexts scalarTexts;
   private final Deque<Goal> unwritten = new ArrayDeque<>();
   private final Map<String, Integer> names = new HashMap<>();
   private long size;
@@ -42,6 +43,7 @@ final class GrammarWriter {
     this.options = options;
     this.tokens = new JsonTokens(options.whitespace());
     this.checks = new ClosedValues(options.limits());
+    this.scalarTexts = new ScalarTexts(checks);
   }
 
   /**
@@ -93,7 +95,7 @@ final class GrammarWriter {
     if (known != null) {
       return known;
     }
-    List<Symbol> scalars = new ScalarTexts(checks).of(goal);
+    List<Symbol> scalars = scalarTexts.of(goal);
     Symbol symbol;
     if (scalars.size() == 1 && !goal.hasProductiveShape()) {
       symbol = scalars.getFirst();
@@ -132,7 +134,7 @@ final class GrammarWriter {
   private void write(Goal goal) {
     Nonterminal head = (Nonterminal) symbols.get(goal);
     Set<List<Symbol>> bodies = new HashSet<>();
-    for (Symbol scalar : new ScalarTexts(checks).of(goal)) {
+    for (Symbol scalar : scalarTexts.of(goal)) {
       add(head, List.of(scalar));
     }
     if (!goal.constants.isEmpty()) {

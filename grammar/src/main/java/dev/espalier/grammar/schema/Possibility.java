@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,48 +100,66 @@ final class Possibility {
     if (made.type == JsonType.OBJECT) {
       for (String name : made.required) {
         if (made.absent.contains(name)) {
-          return conflict(made, "property '" + name + "' is required, and must not be there");
+          return requiring(made, name, "is required, and must not be there");
         }
         if (none(made.property(name, scalars.matcher), depth)) {
-          return conflict(made, "property '" + name + "' is required and can have no value");
+          return requiring(made, name, "is required and can have no value");
         }
       }
       return null;
     }
     for (int i = 0; i < Math.min(made.length.min(), MAX_ITEMS); i++) {
+      int least = i;
       if (none(made.item(i), depth)) {
-        return conflict(made, "item " + i + " must be there and can have no value");
+        return between(
+            made,
+            schema -> schema.count.min() > least,
+            schema -> false,
+            "item " + i + " must be there and can have no value");
       }
     }
     return null;
   }
 
+  private static Conflict requiring(Case made, String name, String why) {
+    return between(
+        made,
+        schema -> schema.required.contains(name),
+        schema -> false,
+        "property '" + name + "' " + why);
+  }
+
   /** Whether the numbers of properties or items contradict each other. */
   static @Nullable Conflict conflictOfCounts(Case made) {
-    if (made.type == JsonType.OBJECT) {
-      Count size = made.size.and(new Count(made.required.size(), Regex.UNBOUNDED));
-      return size.isEmpty()
-          ? conflict(made, "at least " + size.min() + " properties > maxProperties " + size.max())
+    if (made.type == JsonType.ARRAY) {
+      Count length = made.length;
+      return length.isEmpty()
+          ? between(
+              made,
+              schema -> schema.count.min() == length.min(),
+              schema -> schema.count.max() == length.max(),
+              "minItems " + length.min() + " > maxItems " + length.max())
           : null;
     }
-    return made.length.isEmpty()
-        ? conflict(made, "minItems " + made.length.min() + " > maxItems " + made.length.max())
+    Count size = made.size.and(new Count(made.required.size(), Regex.UNBOUNDED));
+    return size.isEmpty()
+        ? between(
+            made,
+            schema ->
+                made.size.min() == size.min()
+                    ? schema.size.min() == size.min()
+                    : !schema.required.isEmpty(),
+            schema -> schema.size.max() == size.max(),
+            "at least " + size.min() + " properties > maxProperties " + size.max())
         : null;
   }
 
-  private static Conflict conflict(Case made, String why) {
-    String pointer =
-        made.held.stream()
-            .map(held -> held.schema())
-            .filter(
-                schema ->
-                    !schema.size.equals(Count.ANY)
-                        || !schema.count.equals(Count.ANY)
-                        || !schema.required.isEmpty())
-            .map(schema -> schema.pointer)
-            .findFirst()
-            .orElse(made.held.isEmpty() ? JsonPointer.ROOT : made.held.getFirst().schema().pointer);
-    return new Conflict(pointer, "no value is allowed, " + why);
+  private static Conflict between(
+      Case made, Predicate<Schema> one, Predicate<Schema> other, String why) {
+    List<Schema> schemas = made.schemas();
+    return schemas.stream().anyMatch(one.or(other))
+        ? Conflict.between(schemas, one, other, why)
+        : Conflict.at(schemas.isEmpty() ? JsonPointer.ROOT : schemas.getFirst().pointer, why);
   }
 
   /** Whether {@code fact} certainly contradicts a case. */

@@ -5,7 +5,9 @@ import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the scalars of a goal: all that expressions say as one terminal, and one more for each set
@@ -13,12 +15,18 @@ import java.util.List;
  */
 final class ScalarTexts {
   private final ClosedValues checks;
+  private final Map<Goal, List<Symbol>> known = new HashMap<>();
 
   ScalarTexts(ClosedValues checks) {
     this.checks = checks;
   }
 
+  /** The same symbols each time. */
   List<Symbol> of(Goal goal) {
+    return known.computeIfAbsent(goal, this::made);
+  }
+
+  private List<Symbol> made(Goal goal) {
     Scalars scalars = goal.scalars;
     List<Regex> exact = new ArrayList<>();
     List<Symbol> symbols = new ArrayList<>();

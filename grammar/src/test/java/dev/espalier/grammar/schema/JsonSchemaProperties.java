@@ -11,6 +11,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.InvalidSchemaException;
 import dev.espalier.grammar.JsonSpellings;
+import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.UnsatisfiableGrammarException;
 import dev.espalier.grammar.UnsupportedSchemaException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -209,10 +211,32 @@ class JsonSchemaProperties {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
   }
 
+  /** In the one spelling of numbers for which the validator's equality is that of values. */
+  private static String plain(Json value) {
+    return switch (value) {
+      case Json.Null n -> "null";
+      case Json.Bool b -> "" + b.value();
+      case Json.Num n ->
+          n.value().signum() == 0 ? "0" : n.value().stripTrailingZeros().toPlainString();
+      case Json.Str s -> JsonStrings.quoted(s.value());
+      case Json.Arr a ->
+          a.items().stream()
+              .map(JsonSchemaProperties::plain)
+              .collect(Collectors.joining(",", "[", "]"));
+      case Json.Obj o ->
+          o.members().entrySet().stream()
+              .map(m -> JsonStrings.quoted(m.getKey()) + ":" + plain(m.getValue()))
+              .collect(Collectors.joining(",", "{", "}"));
+    };
+  }
+
   /** Null where the validator follows a cycle of references that the root does not reach. */
   private static @Nullable Boolean isValid(String schema, String value) {
     try {
-      return validator(schema).validate(EXACT.readTree(value), OutputFormat.BOOLEAN);
+      return validator(schema)
+          .validate(
+              EXACT.readTree(plain(JsonText.parse(value, Limits.defaults()))),
+              OutputFormat.BOOLEAN);
     } catch (StackOverflowError e) {
       return null;
     }

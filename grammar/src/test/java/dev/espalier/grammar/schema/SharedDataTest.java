@@ -41,11 +41,24 @@ class SharedDataTest {
         JsonSchema.parse(read(file).get("schema").toString());
       } catch (UnsupportedSchemaException e) {
         assertFalse(e.uses().isEmpty());
+      } catch (UnsatisfiableGrammarException e) {
+        if (hasValidTest(read(file))) {
+          failures.put(file.toString(), e.getMessage());
+        }
       } catch (GrammarException e) {
         failures.put(file.toString(), e.getMessage());
       }
     }
     assertEquals(Map.of(), failures);
+  }
+
+  private static boolean hasValidTest(JsonNode file) {
+    for (JsonNode test : file.get("tests")) {
+      if (test.get("valid").asBoolean()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Leaves out the file about metaschemas of one's own, which are read as 2020-12. */
@@ -85,7 +98,8 @@ class SharedDataTest {
     SchemaOptions options =
         SchemaOptions.defaults()
             .withWhitespace(Whitespace.COMPACT)
-            .withPropertyOrder(PropertyOrder.ANY);
+            .withPropertyOrder(PropertyOrder.ANY)
+            .withFormats(FormatPolicy.ANNOTATION);
     try {
       return Optional.of(new TextRecognizer(JsonSchema.parse(schema.toString(), options)));
     } catch (UnsatisfiableGrammarException e) {
