@@ -3,7 +3,7 @@ package dev.espalier.automata;
 import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteClasses;
 import dev.espalier.automata.derivative.ByteSet;
-import dev.espalier.automata.derivative.EndingBytes;
+import dev.espalier.automata.derivative.LastBytes;
 import dev.espalier.automata.lexer.Lexer;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Parser;
@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ public final class ByteRecognizer {
   private final ReentrantLock lock = new ReentrantLock();
   private final Configuration start;
   private final boolean hasChecks;
+  private final @Nullable ByteSet[] lastBytes; // [terminal], null where not asked
   private long steps = 1; // as below: written under the lock, read without
   private long made;
 
@@ -67,6 +69,7 @@ public final class ByteRecognizer {
     this.lexer = new Lexer(parser.terminals(), classes, limits);
     this.heads = new Heads(parser);
     this.hasChecks = !checks().isEmpty();
+    this.lastBytes = new ByteSet[parser.terminals().size()];
     this.start = begin();
   }
 
@@ -99,6 +102,18 @@ public final class ByteRecognizer {
       }
     }
     return checks;
+  }
+
+  /** The bytes at which something may be asked that {@code such} says, perhaps too many. */
+  public ByteSet askingBytes(Predicate<Check> such) {
+    ByteSet bytes = ByteSet.NONE;
+    for (int t = 0; t < parser.terminals().size(); t++) {
+      Check check = parser.check(t);
+      if (check != null && such.test(check)) {
+        bytes = bytes.union(lastBytes(t));
+      }
+    }
+    return bytes;
   }
 
   /**
@@ -189,12 +204,35 @@ public final class ByteRecognizer {
   private boolean asks(Configuration from, int byteClass) {
     for (LexerState before : from.lexers) {
       for (int terminal : lexer.next(before, byteClass).accepted()) {
-        if (parser.check(terminal) != null) {
+        if (asked(before, terminal, byteClass) != null) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /**
+   * What is asked where a byte completes {@code terminal}, if anything is. Whitespace after a
+   * comma, bracket or name changes nothing about it: what was passed before it is passed.
+   */
+  private @Nullable Check asked(LexerState before, int terminal, int byteClass) {
+    Check check = parser.check(terminal);
+    return check == null
+            || check instanceof Check.Value
+            || !isWhitespace(byteClass)
+            || Arrays.binarySearch(before.accepted(), terminal) < 0
+        ? check
+        : null;
+  }
+
+  private boolean isWhitespace(int byteClass) {
+    for (int b = classes.representative(byteClass); b < 256 && classes.of(b) == byteClass; b++) {
+      if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The step of {@code from}, which asks something, by a byte of {@code byteClass}. */
@@ -204,7 +242,7 @@ public final class ByteRecognizer {
       Set<Check> asked = new LinkedHashSet<>();
       for (LexerState before : from.lexers) {
         for (int terminal : lexer.next(before, byteClass).accepted()) {
-          Check check = parser.check(terminal);
+          Check check = asked(before, terminal, byteClass);
           if (check != null) {
             asked.add(check);
           }
@@ -339,10 +377,35 @@ public final class ByteRecognizer {
               best.orBetter(
                   parser.check(terminals[i]) == null
                       ? absorption
-                      : firm(absorption, parser.terminals().get(terminals[i])));
+                      : firm(absorption, lastBytes(terminals[i])));
         }
       }
       return best;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ByteSet lastBytes(int terminal) {
+    ByteSet known = lastBytes[terminal];
+    if (known == null) {
+      known = LastBytes.of(parser.terminals().get(terminal));
+      lastBytes[terminal] = known;
+    }
+    return known;
+  }
+
+  /** The bytes with which terminals under way may be complete. */
+  ByteSet lastBytes(LexerState[] lexers) {
+    lock.lock();
+    try {
+      ByteSet bytes = ByteSet.NONE;
+      for (LexerState state : lexers) {
+        for (int terminal : state.terminals()) {
+          bytes = bytes.union(lastBytes(terminal));
+        }
+      }
+      return bytes;
     } finally {
       lock.unlock();
     }
@@ -352,8 +415,8 @@ public final class ByteRecognizer {
    * What of {@code absorption} is left of a checked terminal when checks are refused: nothing where
    * it may be given up on the way; and one character must be left for it to grow by.
    */
-  private static Absorption firm(Absorption absorption, Regex terminal) {
-    ByteSet ending = EndingBytes.of(terminal);
+  private static Absorption firm(Absorption absorption, ByteSet last) {
+    ByteSet ending = last.intersect(LastBytes.ENDING);
     boolean mayEnd =
         (absorption.asciiLow() & ending.w0()) != 0 || (absorption.asciiHigh() & ending.w1()) != 0;
     if (mayEnd || absorption.maxChars() <= 1) {

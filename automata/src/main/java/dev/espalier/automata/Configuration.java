@@ -2,7 +2,7 @@ package dev.espalier.automata;
 
 import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteSet;
-import dev.espalier.automata.derivative.EndingBytes;
+import dev.espalier.automata.derivative.LastBytes;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.automata.table.Successors;
@@ -34,7 +34,7 @@ public final class Configuration extends Successors<Configuration> {
   private static final LexerState[] NO_LEXERS = {};
 
   /** The bytes that may stand within a number, or another value without an end of its own. */
-  private static final ByteSet GROWS = ByteSet.ALL.minus(EndingBytes.ALL);
+  private static final ByteSet GROWS = ByteSet.ALL.minus(LastBytes.ENDING);
 
   /** After a text that nothing completes. */
   static final Configuration DEAD = new Configuration();
@@ -48,6 +48,7 @@ public final class Configuration extends Successors<Configuration> {
   private @Nullable ByteSet first; // racing threads find the same, as for those below
   private @Nullable Absorption absorption;
   private @Nullable Absorption firmAbsorption;
+  private @Nullable ByteSet lastBytes;
   private @Nullable Object note;
   private ByteSet asking = ByteSet.NONE; // byte classes, not bytes; set before their successor
   private @Nullable AskedStep @Nullable [] askedSteps; // [2 class + 1 if it may grow]
@@ -59,6 +60,7 @@ public final class Configuration extends Successors<Configuration> {
     this.complete = false;
     this.absorption = Absorption.NONE;
     this.firmAbsorption = Absorption.NONE;
+    this.lastBytes = ByteSet.NONE;
     this.recognizer = null;
     this.classOf = new byte[256];
     this.loops = ByteSet.ALL;
@@ -130,18 +132,21 @@ public final class Configuration extends Successors<Configuration> {
   }
 
   /**
-   * What must be asked of the text with {@code b} before the step to {@link #after(int)} is right;
-   * null if nothing. O(1) once known.
-   *
-   * @throws dev.espalier.grammar.LimitExceededException if the step exceeds a limit
+   * Whether something must be asked of the text with {@code b} before the step to {@link
+   * #after(int)}, which has been taken, is right. O(1).
    */
-  public @Nullable AskedStep asked(int b) {
-    Configuration passed = after(b);
+  public boolean asks(int b) {
     VarHandle.acquireFence();
+    return asking.contains(classOf[b] & 0xff);
+  }
+
+  /**
+   * What must be asked of the text with {@code b}, by which something {@linkplain #asks is}. O(1)
+   * once known.
+   */
+  public AskedStep asked(int b) {
+    Configuration passed = after(b);
     int byteClass = classOf[b] & 0xff;
-    if (!asking.contains(byteClass)) {
-      return null;
-    }
     boolean grows = GROWS.contains(b);
     int index = 2 * byteClass + (grows ? 1 : 0);
     @Nullable AskedStep[] steps = askedSteps;
@@ -215,6 +220,16 @@ public final class Configuration extends Successors<Configuration> {
     if (known == null) {
       known = recognizer.firmAbsorption(lexers);
       firmAbsorption = known;
+    }
+    return known;
+  }
+
+  /** The bytes with which lexemes under way may be complete, perhaps too many. O(1) once known. */
+  public ByteSet lastBytes() {
+    ByteSet known = lastBytes;
+    if (known == null) {
+      known = recognizer.lastBytes(lexers);
+      lastBytes = known;
     }
     return known;
   }

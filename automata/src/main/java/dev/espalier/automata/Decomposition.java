@@ -6,6 +6,7 @@ import dev.espalier.automata.derivative.Parts;
 import dev.espalier.automata.lexer.Lexer;
 import dev.espalier.automata.parser.Parser;
 import dev.espalier.automata.parser.Stacks;
+import dev.espalier.grammar.Check;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,12 @@ public final class Decomposition {
   /** The stacks after {@code terminal}, which they can read. */
   public Stacks after(Stacks stacks, int terminal) {
     return parser.after(stacks, terminal);
+  }
+
+  /** Whether something is asked where {@code terminal} ends that is not about names. */
+  public boolean asks(int terminal) {
+    Check check = parser.check(terminal);
+    return check != null && !(check instanceof Check.DistinctNames);
   }
 
   /**

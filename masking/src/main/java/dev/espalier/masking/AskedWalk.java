@@ -2,6 +2,7 @@ package dev.espalier.masking;
 
 import dev.espalier.automata.AskedStep;
 import dev.espalier.automata.Configuration;
+import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.grammar.Check;
 import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trie.TokenTrie;
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * A token is listed under the node where the first thing is asked, as 2 token + 1 if more is asked
  * after that. Where a number may go on nothing depends on the check that it may end, so such tokens
- * are not listed. Cost: two steps of the recogniser for each node visited. Owned by one thread.
+ * are not listed. Only paths with a byte at which something may be asked are walked. Cost: two
+ * steps of the recogniser for each node visited. Owned by one thread.
  */
 final class AskedWalk {
   /** Where no token depends on a check. */
   static final int[] NOTHING = {};
 
   private final TokenTrie trie;
+  private final ByteSet asking;
   private final Configuration[] passed;
   private final Configuration[] refused;
   private final int[] first;
@@ -39,8 +42,12 @@ final class AskedWalk {
   private int size;
   private int group; // where the node of the last group is, -1 for none
 
-  AskedWalk(TokenTrie trie) {
+  /**
+   * @param asking the bytes at which something may be asked, names aside
+   */
+  AskedWalk(TokenTrie trie, ByteSet asking) {
     this.trie = trie;
+    this.asking = asking;
     this.passed = new Configuration[trie.maxDepth() + 1];
     this.refused = new Configuration[trie.maxDepth() + 1];
     this.first = new int[trie.maxDepth() + 1];
@@ -69,12 +76,11 @@ final class AskedWalk {
   private boolean enter(int node) {
     int depth = trie.depth(node);
     int b = trie.byteOf(node);
-    AskedStep step = passed[depth - 1].asked(b);
     Configuration after = passed[depth - 1].after(b);
     if (after.isDead()) {
       return false;
     }
-    boolean asks = step != null && refuse(step);
+    boolean asks = passed[depth - 1].asks(b) && refuse(passed[depth - 1].asked(b));
     passed[depth] = after;
     refused[depth] = refusing(refused[depth - 1], b);
     first[depth] = first[depth - 1] >= 0 || !asks ? first[depth - 1] : node;
@@ -82,7 +88,21 @@ final class AskedWalk {
     if (refused[depth].isDead()) {
       list(node, first[depth], more[depth]);
     }
-    return trie.hasChildren(node) && !isFirmBelow(refused[depth], node);
+    return trie.hasChildren(node)
+        && (first[depth] >= 0 || mayAskBelow(node, after.lastBytes()))
+        && !isFirmBelow(refused[depth], node);
+  }
+
+  /** Whether there is a byte to complete the lexemes under way, and one to ask something. */
+  private boolean mayAskBelow(int node, ByteSet completing) {
+    return mayOccurBelow(node, completing) && mayOccurBelow(node, asking);
+  }
+
+  private boolean mayOccurBelow(int node, ByteSet bytes) {
+    int summary = trie.summaryOf(node);
+    return (trie.asciiLow(summary) & bytes.w0()) != 0
+        || (trie.asciiHigh(summary) & bytes.w1()) != 0
+        || (bytes.w2() | bytes.w3()) != 0;
   }
 
   private boolean isFirmBelow(Configuration configuration, int node) {
@@ -93,8 +113,8 @@ final class AskedWalk {
     if (from.isDead()) {
       return from;
     }
-    AskedStep step = from.asked(b);
-    return step != null && refuse(step) ? step.after(refusals) : from.after(b);
+    Configuration after = from.after(b);
+    return from.asks(b) && refuse(from.asked(b)) ? from.asked(b).after(refusals) : after;
   }
 
   /** Collects what {@code step} asks, names aside; whether it does. */

@@ -2,11 +2,14 @@ package dev.espalier.masking;
 
 import dev.espalier.automata.AskedStep;
 import dev.espalier.automata.Configuration;
+import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.grammar.Check;
+import dev.espalier.masking.table.AssembledMask;
 import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trail.JsonTrail;
 import dev.espalier.masking.trail.RepeatedNames;
 import dev.espalier.masking.trie.TokenTrie;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -24,22 +27,28 @@ final class CheckedText {
   private final TokenTrie trie;
   private final boolean asksNames;
   private final boolean asksMore; // of items, or of values
+  private final ByteSet askingBytes;
   private final JsonTrail trail;
   private final RepeatedNames repeated;
   private final BitSet refused = new BitSet(); // scratch
   private @Nullable AskedWalk walk; // made when it is needed
 
-  /** The empty text, if there is anything to ask of one. */
-  static @Nullable CheckedText of(Vocabulary vocabulary, Set<Check> checks) {
-    return checks.isEmpty() ? null : new CheckedText(vocabulary, checks);
+  /**
+   * The empty text, if there is anything to ask of one.
+   *
+   * @param askingBytes where it may be asked, names aside
+   */
+  static @Nullable CheckedText of(Vocabulary vocabulary, Set<Check> checks, ByteSet askingBytes) {
+    return checks.isEmpty() ? null : new CheckedText(vocabulary, checks, askingBytes);
   }
 
-  private CheckedText(Vocabulary vocabulary, Set<Check> checks) {
+  private CheckedText(Vocabulary vocabulary, Set<Check> checks, ByteSet askingBytes) {
     this.vocabulary = vocabulary;
     this.trie = vocabulary.trie();
     this.asksNames = checks.stream().anyMatch(c -> c instanceof Check.DistinctNames);
     this.asksMore = checks.stream().anyMatch(c -> !(c instanceof Check.DistinctNames));
-    this.trail = new JsonTrail(vocabulary.quotes());
+    this.askingBytes = askingBytes;
+    this.trail = new JsonTrail(vocabulary.quotes(), checks);
     this.repeated = new RepeatedNames(trie);
   }
 
@@ -48,6 +57,7 @@ final class CheckedText {
     this.trie = other.trie;
     this.asksNames = other.asksNames;
     this.asksMore = other.asksMore;
+    this.askingBytes = other.askingBytes;
     this.trail = new JsonTrail(other.trail);
     this.repeated = new RepeatedNames(trie);
   }
@@ -65,10 +75,12 @@ final class CheckedText {
   /** Appends {@code b}, whatever comes of it; the configuration after it, dead if it is refused. */
   Configuration append(Configuration from, int b) {
     trail.append(b);
-    AskedStep step = from.asked(b);
-    if (step == null) {
-      return from.after(b);
-    }
+    Configuration passed = from.after(b);
+    return from.asks(b) ? answered(from.asked(b)) : passed;
+  }
+
+  /** The configuration after {@code step}, all that it asks being asked of the text. */
+  private Configuration answered(AskedStep step) {
     refused.clear();
     List<Check> checks = step.checks();
     for (int i = 0; i < checks.size(); i++) {
@@ -125,30 +137,51 @@ final class CheckedText {
   }
 
   /**
-   * The tokens whose fate {@link #refine} must find out wherever a text stands at {@code at}, as
-   * {@link AskedWalk} lists them; null if that takes more work than is left.
+   * The mask of all that the grammar allows at {@code at} with the tokens whose fate {@link
+   * #refine} must find out wherever a text stands there: those that {@link AskedWalk} lists, and
+   * those with quotes enough to repeat a name by themselves. Null if that takes more work than is
+   * left.
+   *
+   * @param mayAsk false if no token completes a terminal where something else than names is asked
    */
-  int @Nullable [] asked(Configuration at, Work work) {
-    if (!asksMore) {
-      return AskedWalk.NOTHING;
+  @Nullable AssembledMask withQuestions(
+      AssembledMask grammatical, Configuration at, boolean mayAsk, Work work) {
+    int[] asked = asksMore && mayAsk ? walk().find(at, work) : AskedWalk.NOTHING;
+    if (asked == null) {
+      return null;
     }
+    if (!asksNames) {
+      return grammatical.asking(asked, AskedWalk.NOTHING);
+    }
+    long[] words = new long[(vocabulary.size() + 63) >>> 6];
+    grammatical.fill(words);
+    int[] several =
+        Arrays.stream(vocabulary.quotes().several())
+            .filter(token -> (words[token >>> 6] >>> token & 1) != 0)
+            .toArray();
+    return grammatical.asking(asked, several);
+  }
+
+  private AskedWalk walk() {
     AskedWalk made = walk;
     if (made == null) {
-      made = new AskedWalk(trie);
+      made = new AskedWalk(trie, askingBytes);
       walk = made;
     }
-    return made.find(at, work);
+    return made;
   }
 
   /**
    * Takes from {@code mask}, all that the grammar allows at {@code at}, what a check refuses.
    *
-   * @param asked what {@link #asked} says of {@code at}
+   * @param known that mask, {@linkplain #withQuestions with its questions}
    */
-  void refine(Configuration at, TokenMask mask, int[] asked) {
+  void refine(Configuration at, TokenMask mask, AssembledMask known) {
     if (asksNames) {
       refineNames(at, mask);
+      refineEach(at, mask, known.quoted());
     }
+    int[] asked = known.asked();
     int next = 0;
     while (next < asked.length) {
       refineGroup(at, mask, asked, next);
@@ -158,8 +191,8 @@ final class CheckedText {
 
   /**
    * A token can repeat a name in three ways: it ends the name under way as one seen before; there
-   * is a whole name in it that was seen before; or there are two quotes in it after one that ends a
-   * name, or two names.
+   * is a whole name in it that was seen before; or, and such tokens are noted, there are two quotes
+   * in it after one that ends a name, or two names.
    */
   private void refineNames(Configuration at, TokenMask mask) {
     repeated.find(trail);
@@ -169,7 +202,6 @@ final class CheckedText {
     for (int row = trail.lastSeen(); row >= 0; row = trail.seenBefore(row)) {
       refineEach(at, mask, vocabulary.quotes().tokens(trail.seenName(row)));
     }
-    refineEach(at, mask, vocabulary.quotes().several());
   }
 
   private void refineEach(Configuration at, TokenMask mask, int[] tokens) {

@@ -3,6 +3,7 @@ package dev.espalier.masking;
 import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.automata.Configuration;
 import dev.espalier.automata.Decomposition;
+import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.grammar.Check;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Limits;
@@ -43,7 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Constraint implements Caching {
   private static final long BASE_BYTES = 4_096;
-  private static final int[] NOTHING = {};
 
   /** A token that a check may refuse is a few steps, and perhaps a value to look at. */
   private static final int WORK_PER_TEST = 10;
@@ -51,6 +51,7 @@ public final class Constraint implements Caching {
   private final Vocabulary vocabulary;
   private final ByteRecognizer recognizer;
   private final Set<Check> checks;
+  private final ByteSet askingBytes; // names aside
   private final MaskCache masks;
   private final Decomposition decomposition;
   private final MaskAssembly assembly;
@@ -59,6 +60,7 @@ public final class Constraint implements Caching {
     this.vocabulary = vocabulary;
     this.recognizer = ByteRecognizer.compile(grammar, limits);
     this.checks = recognizer.checks();
+    this.askingBytes = recognizer.askingBytes(check -> !(check instanceof Check.DistinctNames));
     this.masks = new MaskCache(limits.maxMaskBytes());
     TokenTrie trie = vocabulary.trie();
     this.decomposition = recognizer.decompose(trie.maxChars(trie.summaryOf(TokenTrie.ROOT)));
@@ -142,7 +144,7 @@ public final class Constraint implements Caching {
 
   /** What the bytes of a text are kept in; null where nothing has to be asked of them. */
   @Nullable CheckedText newText() {
-    return CheckedText.of(vocabulary, checks);
+    return CheckedText.of(vocabulary, checks, askingBytes);
   }
 
   Configuration start() {
@@ -176,19 +178,27 @@ public final class Constraint implements Caching {
     if (known != null) {
       return copy(known, configuration, mask, text, work);
     }
+    boolean[] mayAsk = {true};
     AssembledMask assembled =
-        decomposition.exclusively(() -> assembly.assemble(configuration, work));
+        decomposition.exclusively(
+            () -> {
+              AssembledMask made = assembly.assemble(configuration, work);
+              mayAsk[0] = made == null || assembly.mayAsk();
+              return made;
+            });
     if (assembled == null && !work.isExhausted()) {
       long[] words = new long[mask.words().length];
       if (walk.fill(configuration, words, work)) {
         assembled = AssembledMask.of(words);
       }
     }
-    int[] asked = assembled == null || text == null ? NOTHING : text.asked(configuration, work);
-    if (assembled == null || asked == null) {
+    AssembledMask made =
+        assembled == null || text == null
+            ? assembled
+            : text.withQuestions(assembled, configuration, mayAsk[0], work);
+    if (made == null) {
       return false;
     }
-    AssembledMask made = assembled.asking(asked);
     masks.put(configuration, made);
     return copy(made, configuration, mask, text, work);
   }
@@ -202,7 +212,7 @@ public final class Constraint implements Caching {
     if (known == null) {
       return false;
     }
-    if (text != null && known.asked().length > 0) {
+    if (known.asked().length > 0) {
       return false;
     }
     copy(known, configuration, mask, text);
@@ -229,7 +239,7 @@ public final class Constraint implements Caching {
       @Nullable CheckedText text) {
     known.fill(mask.words());
     if (text != null) {
-      text.refine(configuration, mask, known.asked());
+      text.refine(configuration, mask, known);
     }
     if (configuration.isComplete()) {
       vocabulary.allowEndTokens(mask);

@@ -22,10 +22,11 @@ public final class CheckedReader {
 
   /** Where it would stand with {@code b}. */
   public Configuration after(int b) {
-    AskedStep step = at.asked(b);
-    if (step == null) {
-      return at.after(b);
+    Configuration passed = at.after(b);
+    if (!at.asks(b)) {
+      return passed;
     }
+    AskedStep step = at.asked(b);
     text.write(b);
     byte[] bytes = text.toByteArray();
     text.reset();

@@ -10,10 +10,13 @@ import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Small random grammars with checks: most are like what schemas become, objects with additional
@@ -21,8 +24,8 @@ import java.util.Random;
  * any grammar with checks put anywhere. The same seed gives the same grammar.
  */
 public final class RandomCheckedGrammars {
-  /** Numbers are the same when their digits add up to the same. */
-  private static final Check ITEMS = new Check.DistinctItems(RandomCheckedGrammars::digest);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Check ITEMS = new Check.DistinctItems(RandomCheckedGrammars::key);
 
   private static final Check NAMES = new Check.DistinctNames();
   private static final Check EVEN = new Check.Value("even", text -> text.length() % 2 == 0);
@@ -50,8 +53,16 @@ public final class RandomCheckedGrammars {
     return new Grammar(start, made.productions);
   }
 
-  private static Object digest(String json) {
-    return json.chars().map(c -> Character.isDigit(c) ? c - '0' : 100 * c).sum();
+  /** Numbers by their value, strings decoded, and all else as it is written but for spaces. */
+  private static Object key(String json) {
+    if (json.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return new BigInteger(json);
+    }
+    try {
+      return json.startsWith("\"") ? JSON.readValue(json, String.class) : json.replace(" ", "");
+    } catch (JacksonException e) {
+      return json;
+    }
   }
 
   private Nonterminal fresh(String name) {

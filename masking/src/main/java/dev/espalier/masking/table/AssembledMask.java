@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *   listed | tokens, tokens, ...  the same for small sets
  *   own    | token, token, ...
  *   asked  | what a text must still be asked about, where there are checks
+ *   quoted | those of its tokens in which names may be repeated
  * </pre>
  *
  * Memory: that of the references and of {@code own}; a mask inside a JSON string takes some hundred
@@ -25,15 +26,22 @@ public final class AssembledMask {
   private final int[] own;
 
   private final int[] asked;
+  private final int[] quoted;
   private final long @Nullable [] ownBits;
 
   AssembledMask(long[][] dense, int[][] listed, int[] own) {
-    this(dense, listed, own, NONE_OWN, null);
+    this(dense, listed, own, NONE_OWN, NONE_OWN, null);
   }
 
   private AssembledMask(
-      long[][] dense, int[][] listed, int[] own, int[] asked, long @Nullable [] ownBits) {
+      long[][] dense,
+      int[][] listed,
+      int[] own,
+      int[] asked,
+      int[] quoted,
+      long @Nullable [] ownBits) {
     this.asked = asked;
+    this.quoted = quoted;
     this.ownBits = ownBits;
     this.dense = dense;
     this.listed = listed;
@@ -42,12 +50,23 @@ public final class AssembledMask {
 
   /** The mask with these bits, which are kept: do not change. */
   public static AssembledMask of(long[] words) {
-    return new AssembledMask(new long[][] {words}, NONE_LISTED, NONE_OWN, NONE_OWN, words);
+    return new AssembledMask(
+        new long[][] {words}, NONE_LISTED, NONE_OWN, NONE_OWN, NONE_OWN, words);
   }
 
-  /** The same mask with what must be asked of some of its tokens, which is kept: do not change. */
-  public AssembledMask asking(int[] tokens) {
-    return tokens.length == 0 ? this : new AssembledMask(dense, listed, own, tokens, ownBits);
+  /**
+   * The same mask with what must be asked of some of its tokens, both of which are kept: do not
+   * change.
+   */
+  public AssembledMask asking(int[] askedTokens, int[] quotedTokens) {
+    return askedTokens.length == 0 && quotedTokens.length == 0
+        ? this
+        : new AssembledMask(dense, listed, own, askedTokens, quotedTokens, ownBits);
+  }
+
+  /** Its tokens with more than two quotes, where there are checks of names; mostly none. */
+  public int[] quoted() {
+    return quoted;
   }
 
   /** What must be asked before the mask is right, in the words of who asks; mostly nothing. */
@@ -113,6 +132,8 @@ public final class AssembledMask {
   /** The bytes it takes beyond what it shares. */
   public long bytes() {
     long bits = ownBits == null ? 0 : 8L * ownBits.length;
-    return 96 + 4L * (dense.length + listed.length + own.length + asked.length) + bits;
+    return 96
+        + 4L * (dense.length + listed.length + own.length + asked.length + quoted.length)
+        + bits;
   }
 }

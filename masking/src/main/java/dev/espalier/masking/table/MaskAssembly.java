@@ -38,6 +38,7 @@ public final class MaskAssembly {
   private final FanVisitor fanVisitor = new FanVisitor();
   private Work work = Work.unlimited();
   private boolean failed;
+  private boolean asks;
 
   public MaskAssembly(Passages passages, Decomposition decomposition) {
     this.passages = passages;
@@ -59,6 +60,7 @@ public final class MaskAssembly {
   public @Nullable AssembledMask assemble(Configuration configuration, Work allowedWork) {
     work = allowedWork;
     failed = !work.spend(1);
+    asks = false;
     lexemes.begin(work);
     mask.clear();
     places.clear();
@@ -72,6 +74,14 @@ public final class MaskAssembly {
     failed |= work.isExhausted();
     lexemes.end();
     return failed ? null : mask.build();
+  }
+
+  /**
+   * Whether the tokens of the last mask may complete terminals where something is asked that is not
+   * about names.
+   */
+  public boolean mayAsk() {
+    return asks;
   }
 
   /** What is remembered of terminals. Any thread; perhaps a little late. */
@@ -91,6 +101,7 @@ public final class MaskAssembly {
         if (needed == null) {
           continue;
         }
+        asks |= decomposition.asks(terminal);
         LiteralTexts text = Parts.leadingText(needed);
         if (text == null || !fan.add(text.texts()[text.low()], text.depth(), terminal, needed)) {
           read(lexemes.lexeme(root, needed), stacks, terminal);
@@ -109,11 +120,13 @@ public final class MaskAssembly {
       byte[] text = decomposition.leadingText(terminal);
       if (text != null) {
         if (at.bytes.contains(text[0] & 0xff)) {
+          asks |= decomposition.asks(terminal);
           fan.add(text, terminal);
         }
       } else {
         Expression needed = decomposition.nonEmpty(terminal);
         if (needed != null && mayRead(needed, at)) {
+          asks |= decomposition.asks(terminal);
           read(lexemes.rememberedLexeme(at, needed), stacks, terminal);
         }
       }

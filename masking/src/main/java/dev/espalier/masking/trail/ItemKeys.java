@@ -1,8 +1,10 @@
 package dev.espalier.masking.trail;
 
 import dev.espalier.grammar.Check;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,13 @@ final class ItemKeys {
 
   /** What one kind of sameness has said. */
   private static final class Known {
+    final Check.Sameness sameness;
     final Map<ItemKey, Integer> first = new HashMap<>(); // the first item with that key
     @Nullable ItemKey[] keys = new ItemKey[8]; // [item], null where not asked
+
+    Known(Check.Sameness sameness) {
+      this.sameness = sameness;
+    }
 
     @Nullable ItemKey key(int item) {
       return item < keys.length ? keys[item] : null;
@@ -43,18 +50,17 @@ final class ItemKeys {
     }
   }
 
-  private final Map<Check.Sameness, Known> known = new HashMap<>();
+  private final List<Known> known = new ArrayList<>(); // one for each sameness asked
 
   ItemKeys() {}
 
   ItemKeys(ItemKeys other) {
-    other.known.forEach(
-        (sameness, known) -> {
-          Known copy = new Known();
-          copy.first.putAll(known.first);
-          copy.keys = known.keys.clone();
-          this.known.put(sameness, copy);
-        });
+    for (Known each : other.known) {
+      Known copy = new Known(each.sameness);
+      copy.first.putAll(each.first);
+      copy.keys = each.keys.clone();
+      known.add(copy);
+    }
   }
 
   /** The text of an item, and its place. */
@@ -71,7 +77,7 @@ final class ItemKeys {
 
   /** Whether no item before {@code item} in its array is the same. */
   boolean isFresh(Check.Sameness sameness, int item, Items items) {
-    Known asked = known.computeIfAbsent(sameness, s -> new Known());
+    Known asked = known(sameness);
     int unknown = 0;
     for (int i = item; i >= 0 && asked.key(i) == null; i = items.before(i)) {
       unknown++;
@@ -86,10 +92,21 @@ final class ItemKeys {
     return asked.first.getOrDefault(asked.key(item), -1) == item;
   }
 
+  private Known known(Check.Sameness sameness) {
+    for (Known each : known) {
+      if (each.sameness.equals(sameness)) {
+        return each;
+      }
+    }
+    Known made = new Known(sameness);
+    known.add(made);
+    return made;
+  }
+
   /** Forgets the latest item. */
   void remove(int item) {
-    for (Known each : known.values()) {
-      each.remove(item);
+    for (int i = 0; i < known.size(); i++) {
+      known.get(i).remove(item);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.espalier.masking.trail;
 import dev.espalier.grammar.Check;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * A JSON text as far as it has come, byte by byte, with what checks need to know of it: a table.
@@ -18,7 +19,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Where strings and brackets begin and end depends on the bytes alone, so all readings of a text
- * agree on it. A text that is no JSON is read as well as it can be, the same each time.
+ * agree on it. A text that is no JSON is read as well as it can be, the same each time. Strings
+ * without escapes that are items are compared as names are; only other items are asked for keys.
  *
  * <p>Memory: 6 bytes for each byte of the text, 70 for each string, bracket, comma and colon. Cost:
  * O(1) for each byte appended or taken back, O(n) for the quote after a name of n bytes, once for
@@ -51,12 +53,22 @@ public final class JsonTrail {
   private static final int ITEM_TO = 4;
   private static final int LAST_ITEM = 5; // or -1
   private static final int LAST_SEEN = 6; // in this object or one around it, or -1
-  private static final int FRAME = 7;
+  private static final int ITEM_SAYS = 7; // what is known of the last value, as an item
+  private static final int PENDING = 8; // a string among the items, not yet among the names, or -1
+  private static final int HAS_ESCAPED = 9; // 1 if an item is a string with an escape
+  private static final int FRAME = 10;
 
   // a row of items
   private static final int ARRAY = 2; // after from and to
   private static final int BEFORE = 3;
-  private static final int ITEM = 4;
+  private static final int SAYS = 4;
+  private static final int ITEM = 5;
+
+  // what an item says by itself: an array has its strings as an object has its names
+  private static final int NOTHING = 0;
+  private static final int ESCAPED_STRING = 1;
+  private static final int FRESH_STRING = 2;
+  private static final int STRING_AGAIN = 3;
 
   // a row of the journal, before the frame that changes
   private static final int POSITION = 0;
@@ -73,6 +85,7 @@ public final class JsonTrail {
   private static final int ENTRY = 11 + FRAME;
 
   private final TokenQuotes quotes;
+  private final boolean asksItems;
   private byte[] text = new byte[64];
   private byte[] modes = new byte[64];
   private int[] cursors = new int[64];
@@ -110,9 +123,14 @@ public final class JsonTrail {
         }
       };
 
-  /** The empty text. */
-  public JsonTrail(TokenQuotes quotes) {
+  /**
+   * The empty text.
+   *
+   * @param checks that it may be asked
+   */
+  public JsonTrail(TokenQuotes quotes, Set<Check> checks) {
     this.quotes = quotes;
+    this.asksItems = checks.stream().anyMatch(check -> check instanceof Check.DistinctItems);
     this.names = new NameTrie();
     this.keys = new ItemKeys();
     beginFrame(0, 0, -1);
@@ -121,6 +139,7 @@ public final class JsonTrail {
   /** An independent copy. Linear in the text. */
   public JsonTrail(JsonTrail other) {
     quotes = other.quotes;
+    asksItems = other.asksItems;
     text = other.text.clone();
     modes = other.modes.clone();
     cursors = other.cursors.clone();
@@ -153,10 +172,15 @@ public final class JsonTrail {
       case Check.DistinctNames c -> last != NAME_AGAIN;
       case Check.DistinctItems(Check.Sameness sameness) -> {
         int item = itemAsked();
-        yield item < 0 || keys.isFresh(sameness, item, itemTexts);
+        yield item < 0 || items[ITEM * item + BEFORE] < 0 || isFresh(item, sameness);
       }
       case Check.Value value -> !endsWithValue() || value.test().test(value());
     };
+  }
+
+  private boolean isFresh(int item, Check.Sameness sameness) {
+    int says = items[ITEM * item + SAYS];
+    return says == FRESH_STRING || (says == NOTHING && keys.isFresh(sameness, item, itemTexts));
   }
 
   private int itemAsked() {
@@ -216,7 +240,7 @@ public final class JsonTrail {
     if (mode == IN_STRING && b == '"') {
       endString();
     } else if (mode == IN_STRING || mode == ESCAPED) {
-      cursor = names.child(cursor, b);
+      cursor = b == '\\' && last == STRING_OPENED ? NameTrie.UNKNOWN : names.child(cursor, b);
       mode = mode == IN_STRING && b == '\\' ? ESCAPED : IN_STRING;
     } else {
       outside(b);
@@ -231,12 +255,7 @@ public final class JsonTrail {
       case '"' -> {
         endScalar();
         note(depth);
-        boolean isName =
-            (last == OPENED || last == COMMA) && frames[FRAME * depth + BRACKET] == '{';
-        last = isName ? NAME_OPENED : STRING_OPENED;
-        valueFrom = length;
-        mode = IN_STRING;
-        cursor = isName ? frames[FRAME * depth + NAMES] : NameTrie.NONE;
+        beginString();
       }
       case '{', '[' -> {
         endScalar();
@@ -271,14 +290,40 @@ public final class JsonTrail {
     }
   }
 
+  private void beginString() {
+    int frame = FRAME * depth;
+    boolean isName = (last == OPENED || last == COMMA) && frames[frame + BRACKET] == '{';
+    last = isName ? NAME_OPENED : STRING_OPENED;
+    valueFrom = length;
+    mode = IN_STRING;
+    cursor = NameTrie.NONE;
+    if (isName) {
+      cursor = frames[frame + NAMES];
+    } else if (isInAskedArray()) {
+      int pending = frames[frame + PENDING];
+      if (pending >= 0) {
+        addName(items[ITEM * pending] + 1, items[ITEM * pending + 1] - 1);
+        frames[frame + PENDING] = -1;
+      }
+      cursor = frames[frame + NAMES];
+    }
+  }
+
+  private boolean isInAskedArray() {
+    return asksItems && frames[FRAME * depth + BRACKET] == '[';
+  }
+
   private void beginFrame(int from, int bracket, int lastSeen) {
     int frame = FRAME * depth;
     frames[frame + FROM] = from;
     frames[frame + BRACKET] = bracket;
     frames[frame + NAMES] = NameTrie.NONE;
     frames[frame + ITEM_FROM] = -1;
+    frames[frame + ITEM_SAYS] = NOTHING;
     frames[frame + LAST_ITEM] = -1;
     frames[frame + LAST_SEEN] = lastSeen;
+    frames[frame + PENDING] = -1;
+    frames[frame + HAS_ESCAPED] = 0;
   }
 
   private void endScalar() {
@@ -294,6 +339,7 @@ public final class JsonTrail {
     valueTo = to;
     frames[FRAME * depth + ITEM_FROM] = valueFrom;
     frames[FRAME * depth + ITEM_TO] = to;
+    frames[FRAME * depth + ITEM_SAYS] = NOTHING;
   }
 
   private void endString() {
@@ -302,11 +348,18 @@ public final class JsonTrail {
     endValue(length + 1);
     if (last != NAME_OPENED) {
       last = STRING;
+      if (isInAskedArray()) {
+        frames[FRAME * depth + ITEM_SAYS] =
+            cursor == NameTrie.UNKNOWN
+                ? ESCAPED_STRING
+                : names.isName(cursor) ? STRING_AGAIN : FRESH_STRING;
+      }
     } else if (names.isName(cursor)) {
       last = NAME_AGAIN;
     } else {
       last = NAME;
       addName(valueFrom + 1, length);
+      see(valueFrom + 1, length);
     }
     cursor = NameTrie.NONE;
   }
@@ -323,6 +376,10 @@ public final class JsonTrail {
     }
     journal[entry + NAME_PARENT] = parent < journal[entry + NAME_NODES] ? parent : NameTrie.NONE;
     journal[entry + NAME_END] = names.add(frames[frame + NAMES], text, from, to);
+  }
+
+  private void see(int from, int to) {
+    int frame = FRAME * depth;
     int index = quotes.numberOf(text, from, to);
     if (index >= 0) {
       if (2 * seenCount == seen.length) {
@@ -345,9 +402,27 @@ public final class JsonTrail {
       items[item + 1] = frames[frame + ITEM_TO];
       items[item + ARRAY] = frames[frame + FROM];
       items[item + BEFORE] = frames[frame + LAST_ITEM];
+      items[item + SAYS] = saying(frame);
       frames[frame + LAST_ITEM] = itemCount++;
     }
     frames[frame + ITEM_FROM] = -1;
+  }
+
+  /** What the item that ends says, which later ones may need to know. */
+  private int saying(int frame) {
+    switch (frames[frame + ITEM_SAYS]) {
+      case ESCAPED_STRING -> {
+        frames[frame + HAS_ESCAPED] = 1;
+        return NOTHING;
+      }
+      case FRESH_STRING -> {
+        frames[frame + PENDING] = itemCount;
+        return frames[frame + HAS_ESCAPED] == 1 ? NOTHING : FRESH_STRING;
+      }
+      default -> {
+        return frames[frame + ITEM_SAYS];
+      }
+    }
   }
 
   private void close() {

@@ -20,6 +20,9 @@ final class NameTrie {
   /** No node. */
   static final int NONE = -1;
 
+  /** Perhaps a node, as the text has an escape and may have been spelled otherwise before. */
+  static final int UNKNOWN = -2;
+
   private byte[] label = new byte[16];
   private int[] firstChild = new int[16];
   private int[] sibling = new int[16];
@@ -48,8 +51,8 @@ final class NameTrie {
 
   /** The child of {@code node} by byte {@code b}, {@value #NONE} if there is none or no node. */
   int child(int node, int b) {
-    if (node == NONE) {
-      return NONE;
+    if (node < 0) {
+      return node;
     }
     int child = firstChild[node];
     while (child != NONE && (label[child] & 0xff) != b) {
@@ -75,7 +78,7 @@ final class NameTrie {
 
   /** Whether a name ends at {@code node}. */
   boolean isName(int node) {
-    return node != NONE && ends[node];
+    return node >= 0 && ends[node];
   }
 
   /** Adds the bytes {@code text[from .. to)} below {@code root}; the node where they end. */
