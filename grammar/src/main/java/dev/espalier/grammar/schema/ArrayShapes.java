@@ -35,7 +35,19 @@ final class ArrayShapes {
       prefix.add(made.item(i));
     }
     List<Claim> rest = made.item(made.prefixLength());
-    boolean unique = most > 1 && made.schemas().stream().anyMatch(s -> s.uniqueItems);
+    Set<Fact.Unsaid> unique = new LinkedHashSet<>();
+    Set<Fact.Unsaid> containing = new LinkedHashSet<>();
+    for (Schema schema : made.schemas()) {
+      if (schema.uniqueItems && most > 1) {
+        unique.add(new Fact.Unsaid(schema.pointer, "uniqueItems"));
+      }
+      if (schema.contains != null) {
+        containing.add(new Fact.Unsaid(schema.pointer, "contains"));
+      }
+    }
+    if (containing.isEmpty()) {
+      containing.add(new Fact.Unsaid(made.schemas().isEmpty() ? "" : made.schemas().getFirst().pointer, "not"));
+    }
     Set<SomeItems> some = new LinkedHashSet<>();
     for (SomeItems one : made.someItems) {
       if (one.count().isEmpty()) {
@@ -45,9 +57,9 @@ final class ArrayShapes {
         some.add(one);
       }
     }
-    Outline plain = new Outline(prefix, rest, made.length, unique, made.unsaid);
+    Outline plain = new Outline(prefix, rest, made.length, unique, made.unsaid, containing);
     return switch (some.size()) {
-      case 0 -> List.of(unique && length == 0 ? plain.listed() : plain.shape());
+      case 0 -> List.of(!unique.isEmpty() && length == 0 ? plain.listed() : plain.shape());
       case 1 -> with(plain, some.iterator().next());
       default -> {
         boolean exist =
@@ -64,26 +76,29 @@ final class ArrayShapes {
     final List<List<Claim>> prefix;
     final List<Claim> rest;
     final Count count;
-    final boolean unique;
+    final Set<Fact.Unsaid> unique;
     final Set<Fact.Unsaid> unsaid;
+    final Set<Fact.Unsaid> containing;
 
     Outline(
         List<List<Claim>> prefix,
         List<Claim> rest,
         Count count,
-        boolean unique,
-        Set<Fact.Unsaid> unsaid) {
+        Set<Fact.Unsaid> unique,
+        Set<Fact.Unsaid> unsaid,
+        Set<Fact.Unsaid> containing) {
       this.prefix = prefix;
       this.rest = rest;
       this.count = count;
       this.unique = unique;
       this.unsaid = unsaid;
+      this.containing = containing;
     }
 
     Outline unsaid() {
       Set<Fact.Unsaid> more = new LinkedHashSet<>(unsaid);
-      more.add(new Fact.Unsaid("", "contains"));
-      return new Outline(prefix, rest, count, unique, more);
+      more.addAll(containing);
+      return new Outline(prefix, rest, count, unique, more, containing);
     }
 
     ArrayShape shape() {
@@ -100,7 +115,7 @@ final class ArrayShapes {
       for (Json value : values) {
         tail.add(new Item(goals.all(List.of(Claim.holds(Schema.only(value)))), new Count(0, 1)));
       }
-      return new ArrayShape(List.of(), tail, count, false, unsaid);
+      return new ArrayShape(List.of(), tail, count, Set.of(), unsaid);
     }
 
     ArrayShape shape(List<List<Claim>> items, Count length, List<Item> tail) {

@@ -50,7 +50,7 @@ final class CaseExpander {
    */
   record Result(List<Case> cases, Set<Json> constants, List<Conflict> conflicts) {}
 
-  private record Branch(Applied applied, @Nullable Within scope) {}
+  private record Branch(Schema owner, Applied applied, @Nullable Within scope) {}
 
   private record Pair(Schema one, Schema other, int type) {}
 
@@ -178,7 +178,7 @@ final class CaseExpander {
       switch (partial.facts.poll()) {
         case Fact.Itself(Claim claim, Within scope) -> {
           if (claim.holds()) {
-            Conflict conflict = hold(partial, claim.schema(), scope, constants);
+            Conflict conflict = hold(partial, claim.schema(), scope, precision, constants);
             if (conflict != null) {
               return conflict;
             }
@@ -206,7 +206,11 @@ final class CaseExpander {
   }
 
   private @Nullable Conflict hold(
-      Partial partial, Schema schema, @Nullable Within scope, Set<Json> constants) {
+      Partial partial,
+      Schema schema,
+      @Nullable Within scope,
+      Precision precision,
+      Set<Json> constants) {
     int type = partial.made.type;
     if (!partial.seen.add(List.of(schema, scope == null ? "" : scope))) {
       return null;
@@ -235,17 +239,23 @@ final class CaseExpander {
       for (Applied applied : some) {
         switch (applied) {
           case Applied.All(Schema target) -> all.add(new Fact.Itself(Claim.holds(target), inside));
-          case Applied.Not(Schema target) -> all.add(new Fact.Itself(Claim.fails(target), inside));
-          case Applied.Any any -> partial.branches.add(new Branch(any, inside));
-          case Applied.One one -> partial.branches.add(new Branch(one, inside));
+          case Applied.Not(Schema target) -> {
+            boolean sayable = precision == Precision.EXACT || !target.assertsAbout(type);
+            all.add(
+                sayable
+                    ? new Fact.Itself(Claim.fails(target), inside)
+                    : new Fact.Unsaid(schema.pointer, "not"));
+          }
+          case Applied.Any any -> partial.branches.add(new Branch(schema, any, inside));
+          case Applied.One one -> partial.branches.add(new Branch(schema, one, inside));
           case Applied.If test -> {
             if (inside != null || test.then() != null || test.otherwise() != null) {
-              partial.branches.add(new Branch(test, inside));
+              partial.branches.add(new Branch(schema, test, inside));
             }
           }
           case Applied.Dependent dependent -> {
             if (type == JsonType.OBJECT) {
-              partial.branches.add(new Branch(dependent, inside));
+              partial.branches.add(new Branch(schema, dependent, inside));
             }
           }
         }
@@ -256,7 +266,8 @@ final class CaseExpander {
       schema.dependentRequired.forEach(
           (name, others) ->
               partial.branches.add(
-                  new Branch(new Applied.Dependent(name, schema.requiring(others)), inside)));
+                  new Branch(
+                      schema, new Applied.Dependent(name, schema.requiring(others)), inside)));
     }
     return null;
   }
@@ -309,7 +320,7 @@ final class CaseExpander {
       case Applied.Not(Schema schema) -> throw new AssertionError(schema);
       case Applied.Any(List<Schema> schemas) -> {
         if (precision == Precision.CERTAIN) {
-          yield unsaid(schemas.getFirst(), "anyOf");
+          yield unsaid(branch.owner, "anyOf");
         }
         yield scope != null && exact
             ? subsets(schemas, scope)
@@ -317,7 +328,7 @@ final class CaseExpander {
       }
       case Applied.One(List<Schema> schemas) -> {
         if (precision == Precision.CERTAIN) {
-          yield unsaid(schemas.getFirst(), "oneOf");
+          yield unsaid(branch.owner, "oneOf");
         }
         List<List<Fact>> ways = each(schemas, scope);
         for (int i = 0; i < ways.size(); i++) {
@@ -326,7 +337,7 @@ final class CaseExpander {
               if (exact) {
                 ways.get(i).add(new Fact.Itself(Claim.fails(schemas.get(j)), null));
               } else {
-                ways.get(i).add(new Fact.Unsaid(schemas.get(i).pointer, "oneOf"));
+                ways.get(i).add(new Fact.Unsaid(branch.owner.pointer, "oneOf"));
               }
             }
           }
@@ -335,7 +346,7 @@ final class CaseExpander {
       }
       case Applied.If(Schema test, Schema then, Schema otherwise) -> {
         if (!exact) {
-          yield unsaid(test, "if");
+          yield unsaid(branch.owner, "if");
         }
         List<Fact> yes = new ArrayList<>(List.of(new Fact.Itself(Claim.holds(test), scope)));
         if (then != null) {
@@ -354,7 +365,7 @@ final class CaseExpander {
                   List.of(
                       new Fact.Present(name, List.of()),
                       new Fact.Itself(Claim.holds(schema), scope)))
-              : unsaid(schema, "dependentSchemas");
+              : unsaid(branch.owner, Fact.Unsaid.DEPENDENT);
     };
   }
 
@@ -386,7 +397,7 @@ final class CaseExpander {
 
   private static List<List<Fact>> withUnsaid(List<List<Fact>> ways, @Nullable Schema owner) {
     if (owner != null) {
-      ways.forEach(way -> way.add(new Fact.Unsaid(owner.pointer, "unevaluated")));
+      ways.forEach(way -> way.add(new Fact.Unsaid(owner.pointer, Fact.Unsaid.UNEVALUATED)));
     }
     return ways;
   }

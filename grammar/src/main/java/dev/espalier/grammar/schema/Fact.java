@@ -31,6 +31,17 @@ sealed interface Fact {
   /** Of so many items from an index on, {@code claim} is true. */
   record SomeItems(int from, Claim claim, Count count) implements Fact {}
 
-  /** Something that no shape says; the whole value is looked at when it closes. */
-  record Unsaid(String pointer, String keyword) implements Fact {}
+  /**
+   * Something that no shape says; the whole value is looked at when it closes.
+   *
+   * @param keyword that says it, or how several begin
+   */
+  record Unsaid(String pointer, String keyword) implements Fact {
+    static final String DEPENDENT = "dependen";
+    static final String UNEVALUATED = "unevaluated";
+
+    boolean isSaidBy(SupportReport.Use use) {
+      return use.pointer().equals(pointer) && use.keyword().startsWith(keyword);
+    }
+  }
 }

@@ -76,6 +76,11 @@ final class Goal {
       this.unsaid = new LinkedHashSet<>(unsaid);
     }
 
+    /** All that is checked, in the value or when it closes. */
+    Set<Fact.Unsaid> checked() {
+      return unsaid;
+    }
+
     boolean isChecked() {
       return !unsaid.isEmpty();
     }
@@ -100,14 +105,27 @@ final class Goal {
   static final class ArrayShape extends Shape {
     final List<Goal> prefix;
     final List<Item> tail;
-    final boolean unique;
+
+    /** What says that no two items are the same; each item is checked where there is any. */
+    final Set<Fact.Unsaid> unique;
 
     ArrayShape(
-        List<Goal> prefix, List<Item> tail, Count count, boolean unique, Set<Fact.Unsaid> unsaid) {
+        List<Goal> prefix,
+        List<Item> tail,
+        Count count,
+        Set<Fact.Unsaid> unique,
+        Set<Fact.Unsaid> unsaid) {
       super(count, unsaid);
       this.prefix = prefix;
       this.tail = tail;
       this.unique = unique;
+    }
+
+    @Override
+    Set<Fact.Unsaid> checked() {
+      Set<Fact.Unsaid> all = new LinkedHashSet<>(unsaid);
+      all.addAll(unique);
+      return all;
     }
 
     /** The same arrays but the empty one. */

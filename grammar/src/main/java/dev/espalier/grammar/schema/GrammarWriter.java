@@ -298,7 +298,7 @@ final class GrammarWriter {
     if (shape.isChecked()) {
       return new Checked(plain, checks.of(goal));
     }
-    return shape instanceof Goal.ArrayShape array && array.unique
+    return shape instanceof Goal.ArrayShape array && !array.unique.isEmpty()
         ? new Checked(plain, checks.distinctItems())
         : plain;
   }
@@ -345,7 +345,7 @@ final class GrammarWriter {
     if (max == 0) {
       return List.of(List.of(tokens.empty("[", "]")));
     }
-    Symbol comma = array.unique ? new Checked((Terminal) comma(), checks.distinctItems()) : comma();
+    Symbol comma = !array.unique.isEmpty() ? new Checked((Terminal) comma(), checks.distinctItems()) : comma();
     List<Goal> first = array.prefix.subList(0, Math.min(prefix, max));
     return enclosed(
         "[",

@@ -1,8 +1,11 @@
 package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.UnsupportedSchemaException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -56,16 +59,22 @@ public record SupportReport(List<Use> uses) {
 
   /** What the shapes of {@code goals} leave to checks is enforced by them. */
   SupportReport with(List<Goal> goals) {
-    Set<Fact.Unsaid> checked = new HashSet<>();
+    Map<String, Set<Fact.Unsaid>> checked = new HashMap<>(); // by pointer
     for (Goal goal : goals) {
-      goal.objects.forEach(shape -> checked.addAll(shape.unsaid));
-      goal.arrays.forEach(shape -> checked.addAll(shape.unsaid));
+      List<Goal.Shape> shapes = new ArrayList<>(goal.objects);
+      shapes.addAll(goal.arrays);
+      for (Goal.Shape shape : shapes) {
+        for (Fact.Unsaid unsaid : shape.checked()) {
+          checked.computeIfAbsent(unsaid.pointer(), p -> new HashSet<>()).add(unsaid);
+        }
+      }
     }
     return new SupportReport(
         uses.stream()
             .map(
                 use ->
-                    checked.contains(new Fact.Unsaid(use.pointer(), use.keyword()))
+                    checked.getOrDefault(use.pointer(), Set.of()).stream()
+                            .anyMatch(unsaid -> unsaid.isSaidBy(use))
                         ? new Use(
                             use.pointer(), use.keyword(), Status.ENFORCED_BY_CHECK, use.note())
                         : use)
