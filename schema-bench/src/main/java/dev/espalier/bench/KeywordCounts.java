@@ -65,24 +65,28 @@ final class KeywordCounts {
 
   /** Keywords that assert something somewhere, those of most files first. */
   String keywordTable() {
+    List<Map.Entry<String, Counts>> rows =
+        keywords.entrySet().stream()
+            .filter(entry -> entry.getValue().files > 0)
+            .sorted(
+                Comparator.comparingInt(
+                        (Map.Entry<String, Counts> entry) -> -entry.getValue().files)
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .toList();
+    Set<Status> columns = EnumSet.noneOf(Status.class);
+    rows.forEach(row -> columns.addAll(row.getValue().uses.keySet()));
     StringBuilder out = new StringBuilder("| keyword | files |");
-    for (Status status : Status.values()) {
+    for (Status status : columns) {
       out.append(' ').append(status.name().toLowerCase(Locale.ROOT).replace('_', ' ')).append(" |");
     }
-    out.append("\n|---|---|").append("---|".repeat(Status.values().length)).append('\n');
-    keywords.entrySet().stream()
-        .filter(entry -> entry.getValue().files > 0)
-        .sorted(
-            Comparator.comparingInt((Map.Entry<String, Counts> entry) -> -entry.getValue().files)
-                .thenComparing(Map.Entry.comparingByKey()))
-        .forEach(
-            entry -> {
-              out.append("| `%s` | %,d |".formatted(entry.getKey(), entry.getValue().files));
-              for (Status status : Status.values()) {
-                out.append(" %,d |".formatted(entry.getValue().uses.getOrDefault(status, 0)));
-              }
-              out.append('\n');
-            });
+    out.append("\n|---|---|").append("---|".repeat(columns.size())).append('\n');
+    for (Map.Entry<String, Counts> row : rows) {
+      out.append("| `%s` | %,d |".formatted(row.getKey(), row.getValue().files));
+      for (Status status : columns) {
+        out.append(" %,d |".formatted(row.getValue().uses.getOrDefault(status, 0)));
+      }
+      out.append('\n');
+    }
     return out.toString();
   }
 

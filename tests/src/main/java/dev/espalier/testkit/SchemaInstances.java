@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -399,28 +398,5 @@ public final class SchemaInstances {
               : string.substring(string.offsetByCodePoints(0, 1)));
     }
     return value(List.of(), 2);
-  }
-
-  /** The same instance with the members of each object in another order. */
-  public static String shuffled(String instance, Random random) {
-    return shuffled(SchemaJudge.read(instance), random).toString();
-  }
-
-  private static JsonNode shuffled(JsonNode value, Random random) {
-    return switch (value) {
-      case ArrayNode array -> {
-        ArrayNode result = NODES.arrayNode();
-        array.forEach(item -> result.add(shuffled(item, random)));
-        yield result;
-      }
-      case ObjectNode object -> {
-        List<String> names = new ArrayList<>(object.propertyNames());
-        Collections.shuffle(names, random);
-        ObjectNode result = NODES.objectNode();
-        names.forEach(name -> result.set(name, shuffled(object.get(name), random)));
-        yield result;
-      }
-      default -> value;
-    };
   }
 }

@@ -8,8 +8,10 @@
  *
  * <p>For all keywords of all dialects: {@link dev.espalier.testkit.KeywordSchemas}, {@link
  * dev.espalier.testkit.SchemaInstances} (values that a schema suggests), {@link
- * dev.espalier.testkit.MaskedWalk} (texts under a mask), {@link dev.espalier.testkit.SchemaJudge}
- * (networknt), {@link dev.espalier.testkit.SchemaShrinker} (findings made small).
+ * dev.espalier.testkit.MaskedWalk} (texts under a mask), {@link
+ * dev.espalier.testkit.ReorderedReplay} (a value in any order of its properties), {@link
+ * dev.espalier.testkit.SchemaJudge} (networknt), {@link dev.espalier.testkit.SchemaShrinker}
+ * (findings made small).
  */
 @NullMarked
 package dev.espalier.testkit;

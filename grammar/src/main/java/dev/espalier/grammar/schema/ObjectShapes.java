@@ -150,8 +150,7 @@ final class ObjectShapes {
     open.forEach(
         (claims, names) ->
             classes.add(
-                new NameClass(
-                    Regex.allOf(unknown, Regex.anyOf(names)), Optional.empty(), claims)));
+                new NameClass(Regex.allOf(unknown, Regex.anyOf(names)), Optional.empty(), claims)));
     return classes;
   }
 
