@@ -5,7 +5,8 @@ import java.util.function.Predicate;
 /**
  * What a context-free grammar cannot say about a JSON text: asked when bytes complete a {@link
  * Checked} terminal, on the text so far. A text is in the language only if each check that its
- * derivation asks is passed.
+ * derivation asks is passed. Whitespace before and after what a terminal is said to be may be part
+ * of it.
  */
 public sealed interface Check {
 
@@ -19,7 +20,8 @@ public sealed interface Check {
    * The terminal is the comma after an item, or the bracket that closes an array: the last item
    * differs from every one before it in the same array.
    *
-   * @param sameness maps the JSON text of an item to what is equal for equal values
+   * @param sameness maps the JSON text of an item to what is equal for equal values; not asked
+   *     about strings without escapes, which are equal if they are written alike
    */
   record DistinctItems(Sameness sameness) implements Check {}
 

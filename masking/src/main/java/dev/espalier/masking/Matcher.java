@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One text under a {@link Constraint}: asks what may follow, and is told what did.
  *
- * <p>Cheap, mutable, owned by one thread. Remembers every token, so that any number can be undone.
+ * <p>Cheap, mutable, owned by one thread. Remembers every token, so that any number can be undone;
+ * under a constraint with checks also the text, to ask them about.
  */
 public final class Matcher {
   private static final int MAX_FORCED_BYTES = 4_096;
@@ -78,7 +79,8 @@ public final class Matcher {
    *
    * @param mask of the vocabulary's size
    * @param budget in nodes of the vocabulary's trie visited, or things of like cost: some ten
-   *     nanoseconds each, counted the same on every machine. A known mask costs nothing
+   *     nanoseconds each, counted the same on every machine. A known mask costs nothing but the
+   *     tests of tokens that a check of items or values may refuse
    * @return whether {@code mask} is filled; if not, it is unchanged
    * @throws dev.espalier.grammar.LimitExceededException if a limit is met; the matcher is unchanged
    */
@@ -301,8 +303,9 @@ public final class Matcher {
   }
 
   /**
-   * The bytes that the grammar leaves no choice about: the longest text that every completion goes
-   * on with, at most {@value #MAX_FORCED_BYTES} bytes. Empty where the text may end.
+   * The bytes that the grammar and its checks leave no choice about: the longest text that every
+   * completion goes on with, at most {@value #MAX_FORCED_BYTES} bytes. Empty where the text may
+   * end.
    */
   public byte[] forcedBytes() {
     ByteArrayOutputStream forced = new ByteArrayOutputStream();

@@ -8,7 +8,8 @@
  * a file. The vocabulary as a trie is {@link dev.espalier.masking.trie.TokenTrie}. A {@link
  * dev.espalier.masking.Constraint} is a grammar over a vocabulary, a {@link
  * dev.espalier.masking.Matcher} one text under it, a {@link dev.espalier.masking.TokenMask} what it
- * answers; a {@link dev.espalier.masking.DraftTree} asks for many places of one text, a {@link
+ * answers; a {@code CheckedText} is asked what no grammar can say; a {@link
+ * dev.espalier.masking.DraftTree} asks for many places of one text, a {@link
  * dev.espalier.masking.MaskFiller} for many texts. {@link dev.espalier.masking.ConstraintCache}
  * shares constraints among requests, {@link dev.espalier.masking.WarmUp} prepares for the first
  * one, {@link dev.espalier.masking.Caching} tells what is remembered.
