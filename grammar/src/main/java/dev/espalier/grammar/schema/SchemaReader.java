@@ -184,9 +184,15 @@ final class SchemaReader {
       return annotation(
           schema, name, harmless != null ? harmless : "asserts nothing about " + types);
     }
-    return refusal == null
-        ? new Use(schema.pointer, name, Status.ENFORCED_BY_MASK, "")
-        : new Use(schema.pointer, name, Status.REFUSED, refusal);
+    if (refusal != null) {
+      return new Use(schema.pointer, name, Status.REFUSED, refusal);
+    }
+    boolean checked = name.equals("format") && StringKeywords.isChecked(value);
+    return new Use(
+        schema.pointer,
+        name,
+        checked ? Status.ENFORCED_BY_CHECK : Status.ENFORCED_BY_MASK,
+        "");
   }
 
   private static @Nullable String assertion(Site site, Keyword keyword, String name, Json value) {

@@ -39,4 +39,11 @@ final class StringKeywords {
     }
     return site.reader.formatsAssert(site) ? null : "by SchemaOptions.formats";
   }
+
+  /** Whether no expression says a format that is known. */
+  static boolean isChecked(Json format) {
+    return format instanceof Json.Str name
+        && Formats.rule(name.value()) instanceof StringRule rule
+        && rule.test() != null;
+  }
 }
