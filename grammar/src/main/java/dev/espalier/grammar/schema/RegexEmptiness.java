@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class RegexEmptiness {
   private static final long SMALL_WORK = 100_000;
 
   private final Derivatives derivatives;
+  private final Map<Regex, Boolean> known = new HashMap<>();
 
   RegexEmptiness() {
     this(MAX_WORK);
@@ -44,12 +46,43 @@ final class RegexEmptiness {
 
   /** Whether {@code regex} is known to match no text; false where that takes too long to say. */
   boolean isEmpty(Regex regex) {
+    return isPositive(regex)
+        ? regex.equals(Regex.NOTHING)
+        : known.computeIfAbsent(regex, this::isProvedEmpty);
+  }
+
+  private boolean isProvedEmpty(Regex regex) {
     try {
       Regex narrowed = Alphabets.narrowed(regex);
       return search(derivatives.start(Alphabets.compressed(narrowed)));
     } catch (WorkLimitException e) {
       return false;
     }
+  }
+
+  /** Whether it has neither intersection nor complement; the factories then absorb emptiness. */
+  private static boolean isPositive(Regex regex) {
+    return switch (regex) {
+      case Regex.Nothing r -> true;
+      case Regex.Chars r -> true;
+      case Regex.JsonChars r -> true;
+      case Regex.Multiple r -> true;
+      case Regex.Literal r -> true;
+      case Regex.Concat(List<Regex> operands) -> arePositive(operands);
+      case Regex.Alternation(List<Regex> operands) -> arePositive(operands);
+      case Regex.Intersection r -> false;
+      case Regex.Complement r -> false;
+      case Regex.Repeat r -> isPositive(r.operand());
+    };
+  }
+
+  private static boolean arePositive(List<Regex> operands) {
+    for (Regex operand : operands) {
+      if (!isPositive(operand)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether no text is matched by both, as far as a short search tells. */
