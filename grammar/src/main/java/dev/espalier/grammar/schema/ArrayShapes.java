@@ -46,7 +46,9 @@ final class ArrayShapes {
       }
     }
     if (containing.isEmpty()) {
-      containing.add(new Fact.Unsaid(made.schemas().isEmpty() ? "" : made.schemas().getFirst().pointer, "not"));
+      containing.add(
+          new Fact.Unsaid(
+              made.schemas().isEmpty() ? "" : made.schemas().getFirst().pointer, "not"));
     }
     Set<SomeItems> some = new LinkedHashSet<>();
     for (SomeItems one : made.someItems) {

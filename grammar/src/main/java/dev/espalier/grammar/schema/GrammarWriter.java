@@ -345,7 +345,8 @@ final class GrammarWriter {
     if (max == 0) {
       return List.of(List.of(tokens.empty("[", "]")));
     }
-    Symbol comma = !array.unique.isEmpty() ? new Checked((Terminal) comma(), checks.distinctItems()) : comma();
+    Symbol comma =
+        !array.unique.isEmpty() ? new Checked((Terminal) comma(), checks.distinctItems()) : comma();
     List<Goal> first = array.prefix.subList(0, Math.min(prefix, max));
     return enclosed(
         "[",
