@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
     name = "check",
     description = {
       "Says what becomes of each keyword of a schema: 'pointer keyword status', one a line.",
+      "Warns of branches, properties and items that can have no value.",
       "Exit status 3 where something is refused."
     })
 final class CheckCommand implements Callable<Integer> {
@@ -55,6 +56,8 @@ final class CheckCommand implements Callable<Integer> {
       report.uses().forEach(use -> out.println(line(use)));
     }
     out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    report.warnings().forEach(warning -> err.println("espalier: warning: " + warning));
     compiled();
     return ExitCode.OK;
   }
@@ -85,6 +88,10 @@ final class CheckCommand implements Callable<Integer> {
           .put("keyword", use.keyword())
           .put("status", status(use))
           .put("note", use.note());
+    }
+    ArrayNode warnings = json.putArray("warnings");
+    for (SupportReport.Warning warning : report.warnings()) {
+      warnings.addObject().put("pointer", warning.pointer()).put("problem", warning.problem());
     }
     return json;
   }

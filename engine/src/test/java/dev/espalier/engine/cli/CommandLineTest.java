@@ -119,6 +119,17 @@ class CommandLineTest {
   }
 
   @Test
+  void checkWarnsOfWhatNoValueCanUse() {
+    String dead = file("dead.json", "{\"anyOf\": [{\"type\": \"null\"}, {\"enum\": []}]}");
+    CommandResult result = run("check", "--schema", dead);
+    assertEquals(ExitCode.OK, result.exitCode(), result.err());
+    assertTrue(result.err().startsWith("espalier: warning: #/anyOf/1: "), result.err());
+    JsonNode json = JsonMapper.shared().readTree(run("check", "--schema", dead, "--json").out());
+    assertEquals("#/anyOf/1", json.get("warnings").get(0).get("pointer").stringValue());
+    assertEquals(1, json.get("warnings").size());
+  }
+
+  @Test
   void checkListsEveryRefusalAndExitsWith3() {
     String schema =
         file(

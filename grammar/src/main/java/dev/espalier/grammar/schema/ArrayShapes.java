@@ -46,9 +46,7 @@ final class ArrayShapes {
       }
     }
     if (containing.isEmpty()) {
-      containing.add(
-          new Fact.Unsaid(
-              made.schemas().isEmpty() ? "" : made.schemas().getFirst().pointer, "not"));
+      containing.add(new Fact.Unsaid("", Fact.Unsaid.FAILURE));
     }
     Set<SomeItems> some = new LinkedHashSet<>();
     for (SomeItems one : made.someItems) {

@@ -186,7 +186,7 @@ final class CaseExpander {
             if (precision == Precision.EXACT) {
               partial.failing.add(claim.schema());
             } else if (claim.schema().asserts()) {
-              made.unsaid.add(new Fact.Unsaid(claim.schema().pointer, "not"));
+              made.unsaid.add(new Fact.Unsaid(claim.schema().pointer, Fact.Unsaid.FAILURE));
             } else {
               return new Conflict(claim.schema().pointer, "no value is allowed by 'not'");
             }
@@ -423,10 +423,10 @@ final class CaseExpander {
     boolean object = type == JsonType.OBJECT;
     if (schema.values != null) {
       boolean some = schema.values.stream().anyMatch(v -> (JsonType.of(v) & type) != 0);
-      return some ? unsaid(schema, "not") : List.of(List.of());
+      return some ? unsaid(schema, Fact.Unsaid.FAILURE) : List.of(List.of());
     }
     if (object ? schema.unevaluatedProperties != null : schema.unevaluatedItems != null) {
-      return unsaid(schema, "not");
+      return unsaid(schema, Fact.Unsaid.FAILURE);
     }
     List<List<Fact>> ways = new ArrayList<>();
     if (object) {
@@ -436,13 +436,13 @@ final class CaseExpander {
     }
     for (List<Applied> some : List.of(schema.inPlaceBefore, schema.inPlaceAfter)) {
       for (Applied applied : some) {
-        addFailures(applied, type, ways);
+        addFailures(schema, applied, type, ways);
       }
     }
     return ways;
   }
 
-  private void addFailures(Applied applied, int type, List<List<Fact>> ways) {
+  private void addFailures(Schema owner, Applied applied, int type, List<List<Fact>> ways) {
     switch (applied) {
       case Applied.All(Schema target) -> ways.add(itself(Claim.fails(target)));
       case Applied.Not(Schema target) -> ways.add(itself(Claim.holds(target)));
@@ -450,7 +450,7 @@ final class CaseExpander {
       case Applied.One(List<Schema> schemas) -> {
         ways.add(allFail(schemas));
         if (schemas.size() > MAX_PAIRS) {
-          ways.addAll(unsaid(schemas.getFirst(), "not"));
+          ways.addAll(unsaid(owner, Fact.Unsaid.FAILURE));
           return;
         }
         for (int i = 0; i < schemas.size(); i++) {
@@ -514,7 +514,7 @@ final class CaseExpander {
       List<Fact> way = new ArrayList<>();
       way.add(new Fact.SomeProperty(outside.regex(), List.of()));
       if (!outside.isExact()) {
-        way.add(new Fact.Unsaid(schema.propertyNames.pointer, "propertyNames"));
+        way.add(new Fact.Unsaid(schema.pointer, Fact.Unsaid.FAILURE));
       }
       ways.add(way);
     }
@@ -544,7 +544,7 @@ final class CaseExpander {
       ways.add(
           List.of(
               new Fact.Length(new Count(2, Regex.UNBOUNDED)),
-              new Fact.Unsaid(schema.pointer, "uniqueItems")));
+              new Fact.Unsaid(schema.pointer, Fact.Unsaid.FAILURE)));
     }
   }
 
@@ -569,7 +569,7 @@ final class CaseExpander {
     List<Fact.SomeProperty> some = List.copyOf(made.someProperties);
     made.someProperties.clear();
     if (some.size() > MAX_SOME) {
-      return List.of(List.of(new Fact.Unsaid("", "not")));
+      return List.of(List.of(new Fact.Unsaid("", Fact.Unsaid.FAILURE)));
     }
     Collection<String> names = new TreeSet<>(made.names());
     List<List<Fact>> ways = new ArrayList<>();

@@ -196,7 +196,7 @@ record Conflict(String pointer, String problem) {
   }
 
   /** The schemas that hold without a choice, in order of appearance. */
-  private static List<Schema> certain(List<Claim> claims) {
+  static List<Schema> certain(List<Claim> claims) {
     record Step(Schema schema, boolean itself) {}
     Set<Schema> certain = new LinkedHashSet<>();
     Set<Schema> entered = new HashSet<>();

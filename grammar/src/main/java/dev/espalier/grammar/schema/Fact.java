@@ -34,14 +34,12 @@ sealed interface Fact {
   /**
    * Something that no shape says; the whole value is looked at when it closes.
    *
-   * @param keyword that says it, or how several begin
+   * @param pointer the schema that says it; empty if that is not known
+   * @param keyword that says it, or one of these
    */
   record Unsaid(String pointer, String keyword) implements Fact {
-    static final String DEPENDENT = "dependen";
-    static final String UNEVALUATED = "unevaluated";
-
-    boolean isSaidBy(SupportReport.Use use) {
-      return use.pointer().equals(pointer) && use.keyword().startsWith(keyword);
-    }
+    static final String DEPENDENT = "a keyword of dependent schemas";
+    static final String UNEVALUATED = "a keyword of what is unevaluated";
+    static final String FAILURE = "what applies the schema, which must fail";
   }
 }

@@ -41,6 +41,7 @@ final class GoalExpander {
   private final ArrayShapes arrayShapes;
   private final SchemaEvaluator evaluator;
   private final List<Goal> reached = new ArrayList<>(); // in order, also those still to do
+  private int filled; // how many of these are done
 
   private GoalExpander(Limits limits, Precision precision) {
     this.limits = limits;
@@ -56,8 +57,9 @@ final class GoalExpander {
    * What a schema allows.
    *
    * @param goals all that the root reaches
+   * @param expander for more goals of the same schema
    */
-  record Result(Goal root, List<Goal> goals) {}
+  record Result(Goal root, List<Goal> goals, GoalExpander expander) {}
 
   /**
    * @throws LimitExceededException if there are too many goals or choices, however much is left to
@@ -77,12 +79,23 @@ final class GoalExpander {
   }
 
   private Result expand(Schema root) {
-    Goal goal = reach(goals.all(List.of(Claim.holds(root))));
-    for (int i = 0; i < reached.size(); i++) {
-      fill(reached.get(i));
+    Goal goal = expanded(List.of(Claim.holds(root)));
+    return new Result(goal, List.copyOf(reached), this);
+  }
+
+  /**
+   * The goal that all of {@code claims} are true, worked out.
+   *
+   * @throws LimitExceededException if that makes too many goals or choices
+   */
+  Goal expanded(List<Claim> claims) {
+    Goal goal = reach(goals.all(claims));
+    int first = filled;
+    while (filled < reached.size()) {
+      fill(reached.get(filled++));
     }
-    findProductive();
-    return new Result(goal, reached);
+    findProductive(reached.subList(first, filled));
+    return goal;
   }
 
   private Goal reach(Goal goal) {
@@ -174,13 +187,18 @@ final class GoalExpander {
   }
 
   private void place(Goal owner, Shape shape, Goal inside, boolean required, int capacity) {
-    reach(inside).places.add(new Place(owner, shape, required, capacity));
+    Place place = new Place(owner, shape, required, capacity);
     shape.missing += required ? 1 : 0;
+    if (reach(inside).productive) {
+      shape.filled(place);
+    } else {
+      inside.places.add(place);
+    }
   }
 
-  private void findProductive() {
+  private void findProductive(List<Goal> added) {
     Deque<Goal> news = new ArrayDeque<>();
-    for (Goal goal : reached) {
+    for (Goal goal : added) {
       if (!goal.scalars.isEmpty(scalars.emptiness) || goal.hasProductiveShape()) {
         goal.productive = true;
         news.add(goal);

@@ -60,7 +60,9 @@ public final class JsonSchema {
     if (!read.report().isSupported()) {
       return read.report();
     }
-    return read.report().with(GoalExpander.expand(read.root(), options.limits()).goals());
+    GoalExpander.Result goals = GoalExpander.expand(read.root(), options.limits());
+    SupportReport report = read.report().withChecks(CheckedUses.of(goals.goals()));
+    return goals.root().productive ? report.with(DeadParts.of(goals)) : report;
   }
 
   private static SchemaReader.Result read(String schemaJson, SchemaOptions options) {

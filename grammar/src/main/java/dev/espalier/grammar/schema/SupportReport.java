@@ -1,20 +1,17 @@
 package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.UnsupportedSchemaException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * What becomes of each keyword of a schema, where the root schema reaches it. A value.
  *
  * @param uses in the order of the document
+ * @param warnings parts of the schema that no value can use, although it allows some
  */
-public record SupportReport(List<Use> uses) {
+public record SupportReport(List<Use> uses, List<Warning> warnings) {
 
   /** What becomes of one use of a keyword. */
   public enum Status {
@@ -43,8 +40,30 @@ public record SupportReport(List<Use> uses) {
     }
   }
 
+  /**
+   * A part of the schema that is probably not meant as it stands.
+   *
+   * @param pointer the schema, such as {@code #/anyOf/1}
+   */
+  public record Warning(String pointer, String problem) {
+    @Override
+    public String toString() {
+      return pointer + ": " + problem;
+    }
+  }
+
   public SupportReport {
     uses = List.copyOf(uses);
+    warnings = List.copyOf(warnings);
+  }
+
+  SupportReport(List<Use> uses) {
+    this(uses, List.of());
+  }
+
+  /** The same with warnings. */
+  SupportReport with(List<Warning> warnings) {
+    return new SupportReport(uses, warnings);
   }
 
   /** Whether nothing is refused. */
@@ -57,28 +76,18 @@ public record SupportReport(List<Use> uses) {
     return uses.stream().filter(use -> use.status() == Status.REFUSED).toList();
   }
 
-  /** What the shapes of {@code goals} leave to checks is enforced by them. */
-  SupportReport with(List<Goal> goals) {
-    Map<String, Set<Fact.Unsaid>> checked = new HashMap<>(); // by pointer
-    for (Goal goal : goals) {
-      List<Goal.Shape> shapes = new ArrayList<>(goal.objects);
-      shapes.addAll(goal.arrays);
-      for (Goal.Shape shape : shapes) {
-        for (Fact.Unsaid unsaid : shape.checked()) {
-          checked.computeIfAbsent(unsaid.pointer(), p -> new HashSet<>()).add(unsaid);
-        }
-      }
-    }
+  /** The same, but for the uses that are enforced by a check. */
+  SupportReport withChecks(Predicate<Use> checked) {
     return new SupportReport(
         uses.stream()
             .map(
                 use ->
-                    checked.getOrDefault(use.pointer(), Set.of()).stream()
-                            .anyMatch(unsaid -> unsaid.isSaidBy(use))
+                    use.status() == Status.ENFORCED_BY_MASK && checked.test(use)
                         ? new Use(
                             use.pointer(), use.keyword(), Status.ENFORCED_BY_CHECK, use.note())
                         : use)
-            .toList());
+            .toList(),
+        warnings);
   }
 
   /** The refusals as one exception; there must be some. */

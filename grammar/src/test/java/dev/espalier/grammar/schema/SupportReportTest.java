@@ -83,4 +83,82 @@ class SupportReportTest {
             .map(SupportReport.Use::status)
             .toList());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'oneOf':[{'required':['a']},{'required':['b']}],'maxProperties':3} | ",
+        "{'uniqueItems':true} | # uniqueItems",
+        "{'uniqueItems':true,'maxItems':1} | ",
+        "{'uniqueItems':true,'items':{'type':'boolean'}} | ",
+        "{'format':'regex'} | # format",
+        "{'format':'date'} | ",
+        "{'multipleOf':0.5} | ",
+        "{'multipleOf':1e-300} | # multipleOf",
+        "{'allOf':[{'contains':{'type':'null'}},{'contains':{'minimum':1},'maxContains':2}]}"
+            + " | #/allOf/0 contains, #/allOf/1 contains, #/allOf/1 maxContains",
+        "{'not':{'$ref':'#/$defs/n'},'$defs':{'n':{'uniqueItems':true}}} | # not",
+        "{'not':{'const':[1]}} | # not",
+        "{'oneOf':[{'const':{}},{'type':'object'}]} | # oneOf",
+        "{'if':{'const':[]},'then':{'minItems':1}} | # if, # then",
+      })
+  void whatChecksSayIsToldApart(String schema, String uses) {
+    SupportReport report = JsonSchema.analyze(schema.replace('\'', '"'), SchemaOptions.defaults());
+    assertEquals(
+        uses == null ? "" : uses,
+        report.uses().stream()
+            .filter(use -> use.status() == Status.ENFORCED_BY_CHECK)
+            .map(use -> use.pointer() + " " + use.keyword())
+            .collect(Collectors.joining(", ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'anyOf':[{'type':'null'},{'type':'string','minLength':3,'maxLength':2}]}"
+            + " | #/anyOf/1: this branch of 'anyOf' can never hold: no value is allowed, minLength"
+            + " 3 > maxLength 2",
+        "{'type':'string','anyOf':[{'type':'null'},{'maxLength':2}]}"
+            + " | #/anyOf/0: this branch of 'anyOf' can never hold: no value is allowed, string (#)"
+            + " is not null",
+        "{'oneOf':[{'type':'number'},{'type':'integer'}]}"
+            + " | #/oneOf/1: this branch of 'oneOf' can never hold alone: no value is allowed,"
+            + " nothing satisfies 'oneOf' and all the rest at #",
+        "{'anyOf':[{'anyOf':[{'type':'null'},{'enum':[]}]},{'type':'string'}]} | #/anyOf/0/anyOf/1:"
+            + " this branch of 'anyOf' can never hold: no value is allowed, none of 'enum' or"
+            + " 'const' satisfies all the rest",
+        "{'anyOf':[{'type':'null'},false]} | ",
+        "{'properties':{'a':{'type':'string'}},'patternProperties':{'^a':{'type':'null'}}} |"
+            + " #/properties/a: no value can be here: no value is allowed, string (#/properties/a)"
+            + " is not null at #/patternProperties/%5Ea",
+        "{'patternProperties':{'^a':{'enum':[]}}}"
+            + " | #/patternProperties/%5Ea: no value can be here: no value is allowed, none of"
+            + " 'enum' or 'const' satisfies all the rest",
+        "{'allOf':[{'properties':{'a':{'type':'null'}}},"
+            + "{'properties':{'b':{}},'additionalProperties':false}]}"
+            + " | #/allOf/0/properties/a: no value can be here: no value is allowed by 'false'"
+            + " at #/allOf/1/additionalProperties",
+        "{'prefixItems':[{'type':'null'},{'minimum':3,'maximum':2,'type':'number'}]} |"
+            + " #/prefixItems/1: no value can be here: no value is allowed, minimum 3 > maximum 2",
+        "{'type':'object','if':{'required':['a']},'then':{'type':'array'}}"
+            + " | #/then: this 'then' can never hold: no value is allowed, object (#) is not array",
+        "{'properties':{'a':false,'b':{'not':{}}},'additionalProperties':false,'items':false} | ",
+        "{'if':{'required':['a']},'then':false} | ",
+        "{'$ref':'#/$defs/t','$defs':{'t':{'type':'object','properties':{'t':{'$ref':'#/$defs/t'},"
+            + "'u':{'anyOf':[{'type':'null'},{'$ref':'#/$defs/t'}]}}}}} | ",
+        "{'items':{'oneOf':[{'properties':{'k':{'const':'a'}},'required':['k']},"
+            + "{'properties':{'k':{'const':'b'}},'required':['k']}]}} | ",
+      })
+  void whatNoValueCanUseIsWarnedOf(String schema, String warnings) {
+    SupportReport report = JsonSchema.analyze(schema.replace('\'', '"'), SchemaOptions.defaults());
+    assertEquals(
+        warnings == null ? "" : warnings,
+        report.warnings().stream()
+            .map(SupportReport.Warning::toString)
+            .collect(Collectors.joining("; ")));
+  }
 }
