@@ -57,6 +57,7 @@ public final class ByteRecognizer {
   private final ReentrantLock lock = new ReentrantLock();
   private final Configuration start;
   private final boolean hasChecks;
+  private boolean asking; // scratch: whether the step being made asks something
   private final @Nullable ByteSet[] lastBytes; // [terminal], null where not asked
   private long steps = 1; // as below: written under the lock, read without
   private long made;
@@ -179,7 +180,7 @@ public final class ByteRecognizer {
     steps++;
     int byteClass = classes.of(b);
     Configuration to = computed(from, byteClass);
-    if (hasChecks && asks(from, byteClass)) {
+    if (asking) {
       from.rememberAsking(byteClass);
     }
     from.rememberNext(byteClass, to, classes.count());
@@ -189,9 +190,11 @@ public final class ByteRecognizer {
   private Configuration computed(Configuration from, int byteClass) {
     Stacks fresh = parser.none();
     heads.clear();
+    asking = false;
     for (int i = 0; i < from.lexers.length; i++) {
       LexerState after = lexer.next(from.lexers[i], byteClass);
       for (int terminal : after.accepted()) {
+        asking |= hasChecks && asked(from.lexers[i], terminal, byteClass) != null;
         fresh = parser.union(fresh, parser.after(from.stacks[i], terminal));
       }
       if (after.continues()) {
@@ -199,17 +202,6 @@ public final class ByteRecognizer {
       }
     }
     return configuration(fresh, from.stacks);
-  }
-
-  private boolean asks(Configuration from, int byteClass) {
-    for (LexerState before : from.lexers) {
-      for (int terminal : lexer.next(before, byteClass).accepted()) {
-        if (asked(before, terminal, byteClass) != null) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trail.JsonTrail;
 import dev.espalier.masking.trail.RepeatedNames;
 import dev.espalier.masking.trie.TokenTrie;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -153,13 +152,7 @@ final class CheckedText {
     if (!asksNames) {
       return grammatical.asking(asked, AskedWalk.NOTHING);
     }
-    long[] words = new long[(vocabulary.size() + 63) >>> 6];
-    grammatical.fill(words);
-    int[] several =
-        Arrays.stream(vocabulary.quotes().several())
-            .filter(token -> (words[token >>> 6] >>> token & 1) != 0)
-            .toArray();
-    return grammatical.asking(asked, several);
+    return grammatical.asking(asked, grammatical.allowedOf(vocabulary.quotes().several()));
   }
 
   private AskedWalk walk() {

@@ -1,6 +1,7 @@
 package dev.espalier.masking.table;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,33 @@ public final class AssembledMask {
 
   int[] own() {
     return own;
+  }
+
+  /**
+   * Those of {@code tokens}, which are ascending, that it allows. Linear in them and in the small
+   * sets.
+   */
+  public int[] allowedOf(int[] tokens) {
+    boolean[] allowed = new boolean[tokens.length];
+    for (int i = 0; i < tokens.length; i++) {
+      for (long[] words : dense) {
+        allowed[i] |= (words[tokens[i] >>> 6] >>> tokens[i] & 1) != 0;
+      }
+    }
+    for (int[] set : listed) {
+      find(set, tokens, allowed);
+    }
+    find(own, tokens, allowed);
+    return IntStream.range(0, tokens.length).filter(i -> allowed[i]).map(i -> tokens[i]).toArray();
+  }
+
+  private static void find(int[] set, int[] tokens, boolean[] allowed) {
+    for (int token : set) {
+      int at = Arrays.binarySearch(tokens, token);
+      if (at >= 0) {
+        allowed[at] = true;
+      }
+    }
   }
 
   /** Writes the mask to {@code words}, whatever was there. No allocation. */
