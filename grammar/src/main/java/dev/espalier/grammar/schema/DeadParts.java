@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that is said beside it there. {@code false} itself is no finding.
  *
  * <p>Each branch makes a goal of its own, so this costs about as much as the schema once more;
- * beyond a limit the rest is left unsaid.
+ * beyond a limit, and where choices are too many to be taken apart, the rest is left unsaid.
  */
 final class DeadParts {
   private static final int MAX_TRIED = 2_000;
@@ -44,7 +44,9 @@ final class DeadParts {
     try {
       for (Goal goal : used(result.root())) {
         parts.addInside(goal);
-        parts.addChoices(goal.claims);
+        if (!goal.coarse) {
+          parts.addChoices(goal.claims);
+        }
       }
     } catch (LimitExceededException e) {
       // what has been found so far is so

@@ -18,6 +18,10 @@ final class Goal {
   final List<Claim> claims;
 
   boolean reached;
+
+  /** Whether choices were left to checks, being too many. */
+  boolean coarse;
+
   Scalars scalars = Scalars.NONE;
 
   /** Arrays and objects that are allowed one by one. */

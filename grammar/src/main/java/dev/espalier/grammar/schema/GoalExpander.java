@@ -144,6 +144,7 @@ final class GoalExpander {
         int most = each == Precision.EXACT ? MAX_EXACT_CASES : limits.maxAlternatives();
         CaseExpander.Result result = cases.expand(goal.claims, type, each, most);
         if (result != null) {
+          goal.coarse |= each != Precision.EXACT;
           return result;
         }
       }

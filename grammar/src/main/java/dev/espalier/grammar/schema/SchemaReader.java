@@ -189,10 +189,7 @@ final class SchemaReader {
     }
     boolean checked = name.equals("format") && StringKeywords.isChecked(value);
     return new Use(
-        schema.pointer,
-        name,
-        checked ? Status.ENFORCED_BY_CHECK : Status.ENFORCED_BY_MASK,
-        "");
+        schema.pointer, name, checked ? Status.ENFORCED_BY_CHECK : Status.ENFORCED_BY_MASK, "");
   }
 
   private static @Nullable String assertion(Site site, Keyword keyword, String name, Json value) {
