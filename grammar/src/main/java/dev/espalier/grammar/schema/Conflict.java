@@ -169,9 +169,19 @@ record Conflict(String pointer, String problem) {
         }
       }
     }
-    return goal.claims.stream().allMatch(Claim::holds)
-        ? null
-        : at(goal.pointer(), "nothing is left by what must not hold");
+    if (!goal.claims.stream().allMatch(Claim::holds)) {
+      return at(goal.pointer(), "nothing is left by what must not hold");
+    }
+    if (certain.stream().anyMatch(s -> s.propertyNames != null)) {
+      return of(
+          having(certain, s -> s.propertyNames != null || !s.required.isEmpty()),
+          "a required property has a name that 'propertyNames' excludes");
+    }
+    return certain.stream().anyMatch(s -> s.contains != null)
+        ? of(
+            having(certain, s -> s.contains != null || !s.count.equals(Count.ANY)),
+            "fewer items are possible than 'contains' asks for")
+        : null;
   }
 
   private static @Nullable Conflict ofSizes(Goal goal, List<Schema> certain) {

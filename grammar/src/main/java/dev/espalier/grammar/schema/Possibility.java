@@ -142,16 +142,22 @@ final class Possibility {
           : null;
     }
     Count size = made.size.and(new Count(made.required.size(), Regex.UNBOUNDED));
-    return size.isEmpty()
-        ? between(
-            made,
-            schema ->
-                made.size.min() == size.min()
-                    ? schema.size.min() == size.min()
-                    : !schema.required.isEmpty(),
-            schema -> schema.size.max() == size.max(),
-            "at least " + size.min() + " properties > maxProperties " + size.max())
-        : null;
+    if (!size.isEmpty()) {
+      return null;
+    }
+    String why = "at least " + size.min() + " properties > maxProperties " + size.max();
+    if (made.size.isEmpty()) {
+      return between(
+          made,
+          schema -> schema.size.min() == size.min(),
+          schema -> schema.size.max() == size.max(),
+          why);
+    }
+    List<Schema> parts =
+        made.schemas().stream()
+            .filter(schema -> !schema.required.isEmpty() || schema.size.max() == size.max())
+            .toList();
+    return parts.isEmpty() ? Conflict.at(JsonPointer.ROOT, why) : Conflict.of(parts, why);
   }
 
   private static Conflict between(

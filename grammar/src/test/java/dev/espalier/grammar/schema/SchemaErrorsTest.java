@@ -140,4 +140,49 @@ class SchemaErrorsTest {
         UnsatisfiableGrammarException.class,
         () -> JsonSchema.parse("{\"type\": \"array\", \"minItems\": 1, \"items\": " + text + "}"));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'allOf':[{'minLength':3},{'maxLength':2}],'type':'string'}"
+            + " | #/allOf/0: no value is allowed, minLength 3 > maxLength 2 (#/allOf/1)",
+        "{'$ref':'#/$defs/a','type':'integer','maximum':4,'$defs':{'a':{'minimum':5}}}"
+            + " | #/$defs/a: no value is allowed, minimum 5 > maximum 4 (#)",
+        "{'type':'array','allOf':[{'minItems':1},{'minItems':3},{'maxItems':2}]}"
+            + " | #/allOf/1: no value is allowed, minItems 3 > maxItems 2 (#/allOf/2)",
+        "{'type':'object','allOf':[{'maxProperties':1},{'required':['a']},{'required':['b']}]}"
+            + " | #/allOf/0: no value is allowed, at least 2 properties > maxProperties 1"
+            + " (#/allOf/1, #/allOf/2)",
+        "{'type':'object','allOf':[{'minProperties':3},{'maxProperties':2}]}"
+            + " | #/allOf/0: no value is allowed, at least 3 properties > maxProperties 2"
+            + " (#/allOf/1)",
+        "{'type':'number','allOf':[{'multipleOf':7},{'minimum':1,'maximum':6}]}"
+            + " | #/allOf/0: no value is allowed, no multiple lies between the bounds (#/allOf/1)",
+        "{'type':'object','required':['a','b','c'],'oneOf':[{'required':['a'],"
+            + "'not':{'required':['c']}},{'required':['c'],'not':{'required':['a','b']}}]}"
+            + " | #: no value is allowed, nothing satisfies 'oneOf' and all the rest",
+        "{'type':'string','minLength':2,'anyOf':[{'maxLength':1},{'const':'a'}]}"
+            + " | #: no value is allowed, nothing satisfies 'anyOf' and all the rest",
+        "{'type':'string','not':{'maxLength':3},'maxLength':2}"
+            + " | #: no value is allowed, nothing satisfies 'not' and all the rest",
+        "{'type':'array','items':{'type':'null'},'contains':{'type':'string'}}"
+            + " | #/contains: no value is allowed, null (#/items) is not string",
+        "{'type':'array','maxItems':1,'contains':{'type':'string'},'minContains':2}"
+            + " | #: no value is allowed, fewer items are possible than 'contains' asks for",
+        "{'required':['a'],'properties':{'a':{'type':'string'}},'type':'object',"
+            + "'patternProperties':{'a':{'type':'null'}}}"
+            + " | #/patternProperties/a: no value is allowed, string (#/properties/a) is not null",
+        "{'type':'object','required':['a'],'propertyNames':{'pattern':'^b'}} | #: no value is"
+            + " allowed, a required property has a name that 'propertyNames' excludes",
+        "{'type':'array','uniqueItems':true,'items':{'type':'boolean'},'minItems':3}"
+            + " | #: no value is allowed, fewer items are possible than minItems",
+      })
+  void allSchemasOfAConflictAreNamed(String schema, String message) {
+    String text = schema.replace('\'', '"');
+    GrammarException thrown =
+        assertThrows(UnsatisfiableGrammarException.class, () -> JsonSchema.parse(text));
+    assertEquals(message, thrown.getMessage());
+  }
 }
