@@ -81,15 +81,33 @@ final class JsonStrings {
     if (set.equals(CodePointSet.ALL)) {
       return CANONICAL_CHAR;
     }
-    List<Regex> spellings = new ArrayList<>();
-    spellings.add(Regex.chars(set.intersect(ESCAPED.complement())));
+    List<Integer> letters = new ArrayList<>(); // of short escapes
+    List<Integer> low = new ArrayList<>(); // last digits of escapes that begin with 000
+    List<Integer> high = new ArrayList<>(); // and with 001
     CodePointSet escaped = set.intersect(ESCAPED);
     for (int i = 0; i < escaped.rangeCount(); i++) {
       for (int c = escaped.first(i); c <= escaped.last(i); c++) {
-        spellings.add(Regex.literal(content(Character.toString(c))));
+        int letter = shortEscape(c);
+        if (letter >= 0) {
+          letters.add((int) SHORT.charAt(letter));
+        } else {
+          (c < 0x10 ? low : high).add((int) Character.forDigit(c & 0xF, 16));
+        }
       }
     }
-    return Regex.anyOf(spellings);
+    Regex digits =
+        Regex.concat(
+            Regex.literal("u00"),
+            Regex.anyOf(
+                Regex.concat(Regex.literal("0"), chars(low)),
+                Regex.concat(Regex.literal("1"), chars(high))));
+    return Regex.anyOf(
+        Regex.chars(set.intersect(ESCAPED.complement())),
+        Regex.concat(Regex.literal("\\"), Regex.anyOf(chars(letters), digits)));
+  }
+
+  private static Regex chars(List<Integer> codePoints) {
+    return Regex.chars(CodePointSet.of(codePoints.stream().mapToInt(c -> c).toArray()));
   }
 
   /** The canonical spellings of the given strings, at least one. */
@@ -146,12 +164,25 @@ final class JsonStrings {
       }
       case Regex.Concat(List<Regex> operands) -> Regex.concat(encode(operands, all));
       case Regex.Alternation(List<Regex> operands) -> Regex.anyOf(encode(operands, all));
-      case Regex.Intersection(List<Regex> operands) -> Regex.allOf(encode(operands, all));
+      case Regex.Intersection(List<Regex> operands) -> intersection(operands, all);
       case Regex.Complement(Regex operand) ->
           Regex.allOf(ofLength(Count.ANY), Regex.not(encode(operand, true)));
       case Regex.Repeat(Regex operand, int min, int max) ->
           Regex.repeat(encode(operand, all), min, max);
     };
+  }
+
+  /** Beside an operand of spelled texts alone, a complement need not be cut down to those. */
+  private static Regex intersection(List<Regex> operands, boolean all) {
+    boolean spelled = operands.stream().anyMatch(o -> !(o instanceof Regex.Complement));
+    List<Regex> encoded = new ArrayList<>();
+    for (Regex operand : operands) {
+      encoded.add(
+          spelled && operand instanceof Regex.Complement(Regex excluded)
+              ? Regex.not(encode(excluded, true))
+              : encode(operand, all));
+    }
+    return Regex.allOf(encoded);
   }
 
   private static List<Regex> encode(List<Regex> operands, boolean all) {

@@ -193,9 +193,11 @@ final class ObjectShapes {
       }
       Set<Regex> matched = new HashSet<>(sign.matched);
       matched.add(pattern);
-      divided.add(new Sign(inside, matched));
       Regex outside = Regex.allOf(sign.names, Regex.not(pattern));
-      if (!scalars.emptiness.isEmpty(outside)) {
+      if (scalars.emptiness.isEmpty(outside)) {
+        divided.add(new Sign(sign.names, matched));
+      } else {
+        divided.add(new Sign(inside, matched));
         divided.add(new Sign(outside, sign.matched));
       }
     }

@@ -83,20 +83,21 @@ final class ScalarAlgebra {
     return schema == null ? where : where.and(of(schema), matcher);
   }
 
+  /** Each of them without those others that it is not disjoint from. */
   private Scalars exactlyOne(List<Schema> schemas) {
+    List<Scalars> all = schemas.stream().map(this::of).toList();
     Scalars one = Scalars.NONE;
-    Scalars some = Scalars.NONE;
-    for (Schema schema : schemas) {
-      Scalars next = of(schema);
-      Scalars both = some.and(next, matcher);
-      Scalars fresh = next;
-      if (!both.isEmpty(emptiness)) {
-        Scalars neither = both.not(matcher);
-        one = one.and(neither, matcher);
-        fresh = next.and(neither, matcher);
+    for (Scalars some : all) {
+      Scalars others = Scalars.NONE;
+      boolean passed = false;
+      for (Scalars other : all) {
+        if (other == some && !passed) {
+          passed = true; // the same schema may be listed twice
+        } else if (!some.and(other, matcher).isEmpty(emptiness)) {
+          others = others.or(other);
+        }
       }
-      one = one.or(fresh);
-      some = some.or(next);
+      one = one.or(others == Scalars.NONE ? some : some.and(others.not(matcher), matcher));
     }
     return one;
   }
