@@ -6,6 +6,7 @@ import dev.espalier.grammar.schema.Schema.PatternProperty;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -100,7 +101,7 @@ final class CaseExpander {
    * @return null if there were more than {@code most} ways to choose
    */
   @Nullable Result expand(List<Claim> claims, int type, Precision precision, int most) {
-    Map<Schema, Integer> ranks = ranks(claims);
+    Map<Schema, Integer> ranks = null; // made for the first case of several schemas
     Map<List<Object>, Case> complete = new LinkedHashMap<>();
     Set<Json> constants = new LinkedHashSet<>();
     List<Conflict> conflicts = new ArrayList<>();
@@ -121,8 +122,10 @@ final class CaseExpander {
       }
       List<List<Fact>> ways = ways(partial, precision);
       if (ways == null) {
-        partial.made.held.sort(
-            (a, b) -> Integer.compare(rank(ranks, a.schema()), rank(ranks, b.schema())));
+        if (partial.made.held.size() > 1) {
+          ranks = ranks == null ? ranks(claims) : ranks;
+          partial.made.held.sort(byRank(ranks));
+        }
         complete.putIfAbsent(partial.made.contents(), partial.made);
         continue;
       }
@@ -135,8 +138,9 @@ final class CaseExpander {
     return new Result(List.copyOf(complete.values()), constants, conflicts);
   }
 
-  private static int rank(Map<Schema, Integer> ranks, Schema schema) {
-    return ranks.getOrDefault(schema, Integer.MAX_VALUE);
+  private static Comparator<Case.Held> byRank(Map<Schema, Integer> ranks) {
+    return Comparator.comparingInt(
+        held -> ranks.getOrDefault(held.schema(), Integer.MAX_VALUE));
   }
 
   /** The schemas that the claims apply to the value itself, numbered in order of appearance. */

@@ -3,16 +3,21 @@ package dev.espalier.grammar.schema;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Regex;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * Matches regular expressions against whole texts by sets of positions: where may a match end that
- * starts at one of these. No backtracking; the work of one matcher is bounded in all.
+ * starts at one of these. No backtracking; the work of one matcher is bounded in all, and what an
+ * expression object says of a text is found out once.
  *
  * <p>Owned by one thread.
  */
 final class RegexMatcher {
   private static final long MAX_WORK = 1L << 27; // words of position sets, a second or so
 
+  private final Map<Regex, Map<String, Boolean>> known = new IdentityHashMap<>();
   private long work;
 
   /**
@@ -22,6 +27,16 @@ final class RegexMatcher {
    * @throws LimitExceededException if this matcher has worked too much
    */
   boolean matches(Regex regex, String text, String position) {
+    Map<String, Boolean> verdicts = known.computeIfAbsent(regex, r -> new HashMap<>());
+    Boolean verdict = verdicts.get(text);
+    if (verdict == null) {
+      verdict = isMatch(regex, text, position);
+      verdicts.put(text, verdict);
+    }
+    return verdict;
+  }
+
+  private boolean isMatch(Regex regex, String text, String position) {
     int[] codePoints = text.codePoints().toArray();
     BitSet start = new BitSet(codePoints.length + 1);
     start.set(0);
