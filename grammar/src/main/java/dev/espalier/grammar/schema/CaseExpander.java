@@ -139,8 +139,7 @@ final class CaseExpander {
   }
 
   private static Comparator<Case.Held> byRank(Map<Schema, Integer> ranks) {
-    return Comparator.comparingInt(
-        held -> ranks.getOrDefault(held.schema(), Integer.MAX_VALUE));
+    return Comparator.comparingInt(held -> ranks.getOrDefault(held.schema(), Integer.MAX_VALUE));
   }
 
   /** The schemas that the claims apply to the value itself, numbered in order of appearance. */
