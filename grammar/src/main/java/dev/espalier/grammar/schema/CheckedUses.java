@@ -107,11 +107,10 @@ final class CheckedUses implements Predicate<Use> {
           case Applied.Not not -> addFamily(by.owner.pointer, "not");
           case Applied.One one -> addFamily(by.owner.pointer, "oneOf");
           case Applied.If test -> addFamily(by.owner.pointer, "if");
-          case Applied.All all -> {}
-          case Applied.Any any -> {}
-          case Applied.Dependent dependent -> {}
+          case Applied.All all -> open.add(by.owner);
+          case Applied.Any any -> open.add(by.owner);
+          case Applied.Dependent dependent -> open.add(by.owner);
         }
-        open.add(by.owner);
       }
     }
   }
