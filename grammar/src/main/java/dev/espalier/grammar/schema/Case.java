@@ -45,6 +45,9 @@ final class Case {
   Count length = Count.ANY;
   final Set<Fact.Unsaid> unsaid;
 
+  /** Whether more schemas may come to hold: then nothing is known to be unevaluated. */
+  boolean unfinished = true;
+
   Case(int type) {
     this.type = type;
     held = new ArrayList<>();
@@ -69,6 +72,7 @@ final class Case {
     someItems = new ArrayList<>(other.someItems);
     length = other.length;
     unsaid = new LinkedHashSet<>(other.unsaid);
+    unfinished = other.unfinished;
   }
 
   /** All that tells one case from another. */
@@ -132,7 +136,7 @@ final class Case {
         Map<String, @Nullable Schema> declared = new LinkedHashMap<>(schema.properties);
         rules.add(new NameRule(declared, schema.patternProperties, schema.additional));
       }
-      if (schema.unevaluatedProperties != null) {
+      if (schema.unevaluatedProperties != null && knowsUnevaluated(schema)) {
         NameRule unevaluated = unevaluatedProperties(schema, schema.unevaluatedProperties);
         if (unevaluated != null) {
           rules.add(unevaluated);
@@ -140,6 +144,10 @@ final class Case {
       }
     }
     return rules;
+  }
+
+  private boolean knowsUnevaluated(Schema owner) {
+    return !unfinished && !unsaid.contains(new Fact.Unsaid(owner.pointer, Fact.Unsaid.UNEVALUATED));
   }
 
   /** The rule for the properties that nothing within {@code owner} evaluates; null if all are. */
@@ -169,7 +177,7 @@ final class Case {
       if (!schema.prefix.isEmpty() || schema.items != null) {
         rules.add(new ItemRule(schema.prefix, schema.items));
       }
-      if (schema.unevaluatedItems != null) {
+      if (schema.unevaluatedItems != null && knowsUnevaluated(schema)) {
         ItemRule unevaluated = unevaluatedItems(schema, schema.unevaluatedItems);
         if (unevaluated != null) {
           rules.add(unevaluated);

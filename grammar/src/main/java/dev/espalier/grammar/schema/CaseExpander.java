@@ -5,7 +5,6 @@ import dev.espalier.grammar.schema.Schema.Applied;
 import dev.espalier.grammar.schema.Schema.PatternProperty;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class CaseExpander {
   private static final int MAX_SUBSETS = 4; // branches of an anyOf that evaluate properties
   private static final int MAX_PAIRS = 8; // branches of a oneOf that fails
+  private static final int MAX_NAMES = 8; // of such a property that are taken one by one
   private static final int MAX_SOME = 2; // properties, or items, that are only said to exist
 
   /** How much is said by shapes, rather than checked. */
@@ -205,6 +206,7 @@ final class CaseExpander {
         case Fact.Unsaid unsaid -> made.unsaid.add(unsaid);
       }
     }
+    made.unfinished = !partial.branches.isEmpty();
     return partial.chosen ? possibility.conflict(made) : Possibility.conflictOfCounts(made);
   }
 
@@ -280,8 +282,12 @@ final class CaseExpander {
     Case made = partial.made;
     while (true) {
       List<List<Fact>> ways;
-      if (!partial.branches.isEmpty()) {
-        ways = branches(made, partial.branches.poll(), precision);
+      boolean eachCounts = false;
+      made.unfinished = !partial.branches.isEmpty();
+      if (made.unfinished) {
+        Branch branch = partial.branches.poll();
+        ways = branches(made, branch, precision);
+        eachCounts = branch.scope != null && branch.applied instanceof Applied.Any;
       } else if (!partial.failing.isEmpty()) {
         Schema next = partial.failing.iterator().next();
         partial.failing.remove(next);
@@ -295,7 +301,7 @@ final class CaseExpander {
       List<List<Fact>> possible = new ArrayList<>();
       boolean certain = false;
       for (List<Fact> way : ways) {
-        if (way.isEmpty() || way.stream().allMatch(fact -> implied(partial, fact))) {
+        if (!eachCounts && way.stream().allMatch(fact -> implied(partial, fact))) {
           certain = true;
           break;
         }
@@ -323,15 +329,15 @@ final class CaseExpander {
       case Applied.Not(Schema schema) -> throw new AssertionError(schema);
       case Applied.Any(List<Schema> schemas) -> {
         if (precision == Precision.CERTAIN) {
-          yield unsaid(branch.owner, "anyOf");
+          yield unsaid(branch, "anyOf");
         }
-        yield scope != null && exact
+        yield scope != null && exact && schemas.size() <= MAX_SUBSETS
             ? subsets(schemas, scope)
-            : withUnsaid(each(schemas, scope), scope == null ? null : scope.owner());
+            : withUnevaluated(each(schemas, scope), scope);
       }
       case Applied.One(List<Schema> schemas) -> {
         if (precision == Precision.CERTAIN) {
-          yield unsaid(branch.owner, "oneOf");
+          yield unsaid(branch, "oneOf");
         }
         List<List<Fact>> ways = each(schemas, scope);
         for (int i = 0; i < ways.size(); i++) {
@@ -349,7 +355,7 @@ final class CaseExpander {
       }
       case Applied.If(Schema test, Schema then, Schema otherwise) -> {
         if (!exact) {
-          yield unsaid(branch.owner, "if");
+          yield unsaid(branch, "if");
         }
         List<Fact> yes = new ArrayList<>(List.of(new Fact.Itself(Claim.holds(test), scope)));
         if (then != null) {
@@ -368,7 +374,7 @@ final class CaseExpander {
                   List.of(
                       new Fact.Present(name, List.of()),
                       new Fact.Itself(Claim.holds(schema), scope)))
-              : unsaid(branch.owner, Fact.Unsaid.DEPENDENT);
+              : unsaid(branch, Fact.Unsaid.DEPENDENT);
     };
   }
 
@@ -382,9 +388,6 @@ final class CaseExpander {
 
   /** All branches that hold evaluate something, so each set of them is a way of its own. */
   private static List<List<Fact>> subsets(List<Schema> schemas, Within scope) {
-    if (schemas.size() > MAX_SUBSETS) {
-      return withUnsaid(each(schemas, scope), scope.owner());
-    }
     List<List<Fact>> ways = new ArrayList<>();
     for (int set = 1; set < 1 << schemas.size(); set++) {
       List<Fact> way = new ArrayList<>();
@@ -398,11 +401,18 @@ final class CaseExpander {
     return ways;
   }
 
-  private static List<List<Fact>> withUnsaid(List<List<Fact>> ways, @Nullable Schema owner) {
-    if (owner != null) {
-      ways.forEach(way -> way.add(new Fact.Unsaid(owner.pointer, Fact.Unsaid.UNEVALUATED)));
+  /** The same ways, where schemas besides these may hold and evaluate something. */
+  private static List<List<Fact>> withUnevaluated(List<List<Fact>> ways, @Nullable Within scope) {
+    for (Within at = scope; at != null; at = at.outer()) {
+      Fact unknown = new Fact.Unsaid(at.owner().pointer, Fact.Unsaid.UNEVALUATED);
+      ways.forEach(way -> way.add(unknown));
     }
     return ways;
+  }
+
+  private static List<List<Fact>> unsaid(Branch branch, String keyword) {
+    List<Fact> way = new ArrayList<>(List.of(new Fact.Unsaid(branch.owner.pointer, keyword)));
+    return withUnevaluated(List.of(way), branch.scope);
   }
 
   private static List<List<Fact>> unsaid(Schema schema, String keyword) {
@@ -565,8 +575,8 @@ final class CaseExpander {
   }
 
   /**
-   * Where the properties that are only said to exist may be: at a name that is known, or among the
-   * others, each on its own or several at one.
+   * Where the properties that are only said to exist may be: at a name that is known, or is one of
+   * few, or among the others, each on its own or several at one.
    */
   private List<List<Fact>> places(Case made) {
     List<Fact.SomeProperty> some = List.copyOf(made.someProperties);
@@ -574,32 +584,53 @@ final class CaseExpander {
     if (some.size() > MAX_SOME) {
       return List.of(List.of(new Fact.Unsaid("", Fact.Unsaid.FAILURE)));
     }
-    Collection<String> names = new TreeSet<>(made.names());
     List<List<Fact>> ways = new ArrayList<>();
     ways.add(List.of());
     for (Fact.SomeProperty one : some) {
+      Set<String> names = new TreeSet<>();
+      for (String name : made.names()) {
+        if (matcher.matches(one.names(), name, "property name")) {
+          names.add(name);
+        }
+      }
+      Optional<List<String>> few = RegexEmptiness.finite(possibleNames(made, one), MAX_NAMES);
+      few.ifPresent(names::addAll);
+      names.removeAll(made.absent);
       List<List<Fact>> longer = new ArrayList<>();
       for (List<Fact> way : ways) {
-        for (String name : names) {
-          if (!made.absent.contains(name) && matcher.matches(one.names(), name, "property name")) {
-            longer.add(plus(way, new Fact.Present(name, one.claims())));
-          }
-        }
-        longer.add(plus(way, one));
-        for (Fact fact : way) {
-          if (fact instanceof Fact.SomeProperty(Regex others, List<Claim> claims)) {
-            Set<Claim> both = new LinkedHashSet<>(claims);
-            both.addAll(one.claims());
-            List<Fact> joined = new ArrayList<>(way);
-            joined.remove(fact);
-            joined.add(new Fact.SomeProperty(Regex.allOf(others, one.names()), List.copyOf(both)));
-            longer.add(joined);
-          }
+        names.forEach(name -> longer.add(plus(way, new Fact.Present(name, one.claims()))));
+        if (few.isEmpty()) {
+          addOthers(way, one, longer);
         }
       }
       ways = longer;
     }
     return ways;
+  }
+
+  private Regex possibleNames(Case made, Fact.SomeProperty some) {
+    List<Regex> all = new ArrayList<>(List.of(some.names()));
+    for (Schema schema : made.schemas()) {
+      if (schema.propertyNames != null) {
+        all.add(possibility.scalars().of(schema.propertyNames).strings().regex());
+      }
+    }
+    return Regex.allOf(all);
+  }
+
+  /** A property of its own, or one that is among those of {@code way}. */
+  private static void addOthers(List<Fact> way, Fact.SomeProperty one, List<List<Fact>> longer) {
+    longer.add(plus(way, one));
+    for (Fact fact : way) {
+      if (fact instanceof Fact.SomeProperty(Regex others, List<Claim> claims)) {
+        Set<Claim> both = new LinkedHashSet<>(claims);
+        both.addAll(one.claims());
+        List<Fact> joined = new ArrayList<>(way);
+        joined.remove(fact);
+        joined.add(new Fact.SomeProperty(Regex.allOf(others, one.names()), List.copyOf(both)));
+        longer.add(joined);
+      }
+    }
   }
 
   private static List<Fact> plus(List<Fact> way, Fact fact) {

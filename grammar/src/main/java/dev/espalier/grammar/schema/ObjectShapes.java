@@ -81,10 +81,11 @@ final class ObjectShapes {
     known.addAll(made.absent);
     List<NameClass> classes = classes(made.nameRules(), known, allowed);
     List<ObjectShape> shapes = new ArrayList<>();
-    for (List<Others> some : some(made.someProperties, classes)) {
-      List<Others> others = new ArrayList<>(some);
+    for (List<Placed> some : some(made.someProperties, classes)) {
+      List<Others> others = new ArrayList<>();
+      some.forEach(placed -> others.add(placed.property));
       for (NameClass c : classes) {
-        addOthers(c, others);
+        addOthers(c, some.stream().anyMatch(placed -> placed.within == c), others);
       }
       int least = made.required.size() + some.size();
       Count size = made.size.and(new Count(least, Regex.UNBOUNDED));
@@ -95,29 +96,36 @@ final class ObjectShapes {
     return shapes;
   }
 
-  private void addOthers(NameClass c, List<Others> others) {
+  /**
+   * @param compared whether the names must be told from those of other properties
+   */
+  private void addOthers(NameClass c, boolean compared, List<Others> others) {
     Goal value = goals.all(c.claims);
-    if (c.listed.isEmpty()) {
+    if (compared || c.listed.isEmpty()) {
       others.add(new Others(c.names, value, Count.ANY));
+      return;
     }
-    for (String name : c.listed.orElse(List.of())) {
+    for (String name : c.listed.get()) {
       others.add(new Others(Regex.literal(name), value, new Count(0, 1)));
     }
   }
 
+  /** A property that is only said to exist, and where its name is. */
+  private record Placed(Others property, NameClass within) {}
+
   /** The ways in which the properties that are only said to exist are among {@code classes}. */
-  private List<List<Others>> some(List<Fact.SomeProperty> facts, List<NameClass> classes) {
-    List<List<Others>> ways = new ArrayList<>(List.of(List.of()));
+  private List<List<Placed>> some(List<Fact.SomeProperty> facts, List<NameClass> classes) {
+    List<List<Placed>> ways = new ArrayList<>(List.of(List.of()));
     for (Fact.SomeProperty fact : facts) {
-      List<List<Others>> longer = new ArrayList<>();
+      List<List<Placed>> longer = new ArrayList<>();
       for (NameClass c : classes) {
         Regex names = Regex.allOf(c.names, fact.names());
         if (!scalars.emptiness.isEmpty(names)) {
           Others some =
               new Others(names, goals.all(c.claims, fact.claims()), new Count(1, Regex.UNBOUNDED));
-          for (List<Others> way : ways) {
-            List<Others> both = new ArrayList<>(way);
-            both.add(some);
+          for (List<Placed> way : ways) {
+            List<Placed> both = new ArrayList<>(way);
+            both.add(new Placed(some, c));
             longer.add(both);
           }
         }
