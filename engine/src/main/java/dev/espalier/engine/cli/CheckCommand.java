@@ -48,8 +48,8 @@ final class CheckCommand implements Callable<Integer> {
                   .formatted(grammar.start(), grammar.productions().size()));
       return ExitCode.OK;
     }
-    SupportReport report =
-        language.read(text -> JsonSchema.analyze(text, SchemaOptions.defaults()));
+    SchemaOptions options = language.schemaOptions();
+    SupportReport report = language.read(text -> JsonSchema.analyze(text, options));
     if (json) {
       out.println(json(report));
     } else {

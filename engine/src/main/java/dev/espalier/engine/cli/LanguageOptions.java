@@ -6,6 +6,8 @@ import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.UnsupportedSchemaException;
 import dev.espalier.grammar.notation.Notation;
+import dev.espalier.grammar.schema.JsonSchema;
+import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Vocabulary;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that name a language: a schema, or a grammar in one of several notations. */
@@ -52,6 +55,8 @@ final class LanguageOptions {
       description = "Notation, whatever the file name says: gbnf, regex or json.")
   private @Nullable String notation;
 
+  @Mixin private SchemaSettings settings = new SchemaSettings();
+
   /** The file that was named. */
   String file() {
     return source.schema != null ? source.schema : String.valueOf(source.grammar);
@@ -65,8 +70,24 @@ final class LanguageOptions {
   /** The language as a grammar. Ends the command if the file is bad. */
   Grammar grammar() {
     Notation written = notation();
+    if (written == Notation.JSON_SCHEMA) {
+      SchemaOptions options = schemaOptions();
+      return read(text -> JsonSchema.parse(text, options));
+    }
+    if (!settings.areDefault()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--dialect, --property-order, --ignore and --document are for schemas; "
+              + file()
+              + " is none");
+    }
     String rule = start == null ? written.startRule() : start;
     return read(text -> written.parse(text, file(), rule, Limits.defaults()));
+  }
+
+  /** How the schema is to be read. */
+  SchemaOptions schemaOptions() {
+    return settings.options();
   }
 
   /** What {@code reader} makes of the file's text. */

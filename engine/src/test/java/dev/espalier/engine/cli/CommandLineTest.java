@@ -108,6 +108,37 @@ class CommandLineTest {
   }
 
   @Test
+  void optionsSayHowASchemaIsRead() {
+    String old =
+        file("old.json", "{\"items\": [{\"$ref\": \"http://x/y\"}], \"additionalItems\": false}");
+    String other = file("y.json", "{\"properties\": {\"a\": {}, \"b\": {\"format\": \"date\"}}}");
+    run("match", "--schema", old, "[]").isRefused(ExitCode.GRAMMAR, "2020-12 has 'prefixItems'");
+    run("match", "--schema", old, "--dialect", "draft7", "[]")
+        .isRefused(ExitCode.GRAMMAR, "'http://x/y' is not known", "--document");
+    String[] read = {
+      "match", "--schema", old, "--dialect=draft-07", "--document=http://x/y=" + other, "", "", ""
+    };
+    assertEquals(ExitCode.OK, matched(read, "--ignore=format", "[{\"b\": \"x\"}]"));
+    assertEquals(ExitCode.FINDINGS, matched(read, "--ignore=title", "[{\"b\": \"x\"}]"));
+    String reversed = "[{\"b\": \"2020-02-29\", \"a\": 1}]";
+    assertEquals(ExitCode.OK, matched(read, "--property-order=any", reversed));
+    assertEquals(ExitCode.FINDINGS, matched(read, "--property-order=schema", reversed));
+    run("check", "--schema", person, "--dialect", "draft-3")
+        .isRefused(ExitCode.USAGE, "--dialect: 'draft-3' is none of draft-04, draft-06");
+    String grammar = file("g.gbnf", "root ::= \"a\"");
+    run("check", "--grammar", grammar, "--ignore", "format")
+        .isRefused(ExitCode.USAGE, "--ignore", "are for schemas");
+  }
+
+  private static int matched(String[] command, String option, String text) {
+    String[] line = command.clone();
+    line[line.length - 3] = option;
+    line[line.length - 2] = "--";
+    line[line.length - 1] = text;
+    return run(line).exitCode();
+  }
+
+  @Test
   void checkTellsWhatBecomesOfEachKeyword() {
     CommandResult result = run("check", "--schema", person);
     assertEquals(ExitCode.OK, result.exitCode(), result.err());

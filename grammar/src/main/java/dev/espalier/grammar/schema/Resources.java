@@ -78,7 +78,8 @@ final class Resources {
             null,
             "'"
                 + Expected.clipped(Uris.shown(uri))
-                + "' is not known; copy it into '$defs', or use SchemaOptions.withResolver");
+                + "' is not known; copy it into '$defs', or supply it (SchemaOptions.withResolver,"
+                + " --document)");
       }
     }
     if (fragment.isEmpty()) {

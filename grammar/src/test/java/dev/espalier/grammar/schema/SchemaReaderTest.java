@@ -181,9 +181,10 @@ class SchemaReaderTest {
     assertEquals(List.of("http://a/b.json", "http://a/c.json"), asked);
     SchemaReader.Result alone = read(schema, DEFAULTS);
     assertEquals(
-        "[#: $ref REFUSED ('http://a/b.json' is not known; copy it into '$defs', or use"
-            + " SchemaOptions.withResolver), #/items: $ref REFUSED ('http://a/b.json' is not known;"
-            + " copy it into '$defs', or use SchemaOptions.withResolver)]",
+        "[#: $ref REFUSED ('http://a/b.json' is not known; copy it into '$defs', or supply it"
+            + " (SchemaOptions.withResolver, --document)), #/items: $ref REFUSED ('http://a/b.json'"
+            + " is not known; copy it into '$defs', or supply it (SchemaOptions.withResolver,"
+            + " --document))]",
         alone.report().refused().toString());
   }
 

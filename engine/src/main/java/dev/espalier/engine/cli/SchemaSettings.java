@@ -1,0 +1,89 @@
+package dev.espalier.engine.cli;
+
+import dev.espalier.grammar.schema.Dialect;
+import dev.espalier.grammar.schema.PropertyOrder;
+import dev.espalier.grammar.schema.SchemaOptions;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how a schema is read. */
+final class SchemaSettings {
+  @Option(
+      names = "--dialect",
+      paramLabel = "D",
+      description =
+          "What a schema without '$schema' is: draft-04, draft-06, draft-07, 2019-09 or 2020-12"
+              + " (the default).")
+  private @Nullable String dialect;
+
+  @Option(
+      names = "--property-order",
+      paramLabel = "schema|any",
+      description = "Order of an object's properties; default: schema.")
+  private @Nullable String propertyOrder;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "KEYWORD",
+      split = ",",
+      description = "Keywords that are not enforced, such as format; the report says so.")
+  private List<String> ignored = List.of();
+
+  @Option(
+      names = "--document",
+      paramLabel = "URI=FILE",
+      description = "A document that the schema refers to; may be given several times.")
+  private Map<String, String> documents = new LinkedHashMap<>();
+
+  /** Ends the command if an option has a value that it cannot have. */
+  SchemaOptions options() {
+    return SchemaOptions.defaults()
+        .withDialect(one("--dialect", dialect, Dialect.values(), Dialect.DRAFT_2020_12))
+        .withPropertyOrder(
+            one("--property-order", propertyOrder, PropertyOrder.values(), PropertyOrder.SCHEMA))
+        .ignoring(ignored.toArray(String[]::new))
+        .withResolver(
+            uri ->
+                Optional.ofNullable(documents.get(uri))
+                    .map(file -> Texts.read(file, ExitCode.GRAMMAR)));
+  }
+
+  /** Whether none of them is given. */
+  boolean areDefault() {
+    return dialect == null && propertyOrder == null && ignored.isEmpty() && documents.isEmpty();
+  }
+
+  private static <E extends Enum<E>> E one(
+      String option, @Nullable String text, E[] values, E otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    String plain = plain(text);
+    return Arrays.stream(values)
+        .filter(value -> plain(value.toString()).equals(plain))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitCode.USAGE,
+                    option
+                        + ": '"
+                        + text
+                        + "' is none of "
+                        + Arrays.stream(values)
+                            .map(value -> value.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** So that draft7, draft-07 and 2020-12 are all understood. */
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[-_]|(?<=draft-?)0", "");
+  }
+}
