@@ -176,7 +176,10 @@ record Strings(Set<String> listed, List<Pattern> patterns) {
     return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
   }
 
-  /** Lengths stay lengths, which are cheap to count. */
+  /**
+   * Lengths stay lengths, which are cheap to count, and what is asked for twice negated is asked
+   * for.
+   */
   private static Regex complement(Regex regex) {
     return switch (regex) {
       case Regex.Nothing n -> Regex.ANY_TEXT;
@@ -188,6 +191,22 @@ record Strings(Set<String> listed, List<Pattern> patterns) {
                   : Regex.repeat(Regex.ANY_CHAR, max + 1, Regex.UNBOUNDED));
       case Regex.Intersection(List<Regex> operands) ->
           Regex.anyOf(operands.stream().map(Strings::complement).toList());
+      case Regex.Alternation(List<Regex> operands) -> {
+        List<Regex> all = new ArrayList<>();
+        List<Regex> plain = new ArrayList<>();
+        for (Regex operand : operands) {
+          Regex complement = complement(operand);
+          if (complement.equals(new Regex.Complement(operand))) {
+            plain.add(operand);
+          } else {
+            all.add(complement);
+          }
+        }
+        if (!plain.isEmpty()) {
+          all.add(Regex.not(Regex.anyOf(plain)));
+        }
+        yield Regex.allOf(all);
+      }
       default -> Regex.not(regex);
     };
   }

@@ -1,5 +1,7 @@
 package dev.espalier.grammar.schema;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import org.junit.jupiter.api.Test;
 
 /** {@code oneOf}, {@code not}, {@code if} and dependent schemas, taken apart exactly. */
@@ -86,6 +88,21 @@ class ChoicesTest {
     Verdicts.of("{'type':'object','not':{'dependentRequired':{'a':['b']}}}")
         .allows("{'a':1}")
         .refuses("{'a':1,'b':1}", "{}", "{'b':1}");
+  }
+
+  @Test
+  void whatIsNegatedTwiceIsAskedFor() {
+    String patterns = "{'pattern':'a'},{'pattern':'b'},{'maxLength':4}";
+    String twice =
+        "{'type':'string','not':{'anyOf':[{'not':{'allOf':[" + patterns + "]}},{'pattern':'c'}]}}";
+    Verdicts.of(twice).allows("'ab'", "'bxxa'").refuses("'a'", "'b'", "'axxxb'", "'abc'");
+    String plain = "{'type':'string','not':{'pattern':'c'},'allOf':[" + patterns + "]}";
+    assertEquals(complements(plain), complements(twice));
+  }
+
+  private static long complements(String schema) {
+    String grammar = JsonSchema.parse(schema.replace('\'', '"')).toString();
+    return grammar.chars().filter(c -> c == '~').count();
   }
 
   @Test
