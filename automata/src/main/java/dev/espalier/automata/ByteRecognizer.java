@@ -67,7 +67,7 @@ public final class ByteRecognizer {
     this.parser = parser;
     this.classes = ByteClasses.of(parser.terminals());
     this.classOf = classes.table();
-    this.lexer = new Lexer(parser.terminals(), classes, limits);
+    this.lexer = new Lexer(parser.terminals(), parser.origins(), classes, limits);
     this.heads = new Heads(parser);
     this.hasChecks = !checks().isEmpty();
     this.lastBytes = new ByteSet[parser.terminals().size()];

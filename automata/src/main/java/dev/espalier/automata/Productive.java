@@ -14,7 +14,9 @@ import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import dev.espalier.grammar.transform.Normalizer;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,15 +31,17 @@ final class Productive {
 
   static Grammar of(Grammar grammar, Limits limits) {
     Grammar normalized = Normalizer.normalize(grammar, limits);
-    Set<Regex> searched = new HashSet<>();
+    Map<Regex, String> searched = new LinkedHashMap<>(); // and a nonterminal that derives it
     for (Production production : normalized.productions()) {
-      production.body().forEach(symbol -> collectSearched(symbol, searched));
+      String head = production.head().name();
+      production.body().forEach(symbol -> collectSearched(symbol, head, searched));
     }
     if (searched.isEmpty()) {
       return normalized;
     }
-    List<Regex> terminals = List.copyOf(searched);
-    Lexer lexer = new Lexer(terminals, ByteClasses.of(terminals), limits);
+    List<Regex> terminals = List.copyOf(searched.keySet());
+    List<String> heads = List.copyOf(searched.values());
+    Lexer lexer = new Lexer(terminals, heads, ByteClasses.of(terminals), limits);
     Set<Regex> dead = new HashSet<>();
     for (int t = 0; t < terminals.size(); t++) {
       if (!lexer.isSatisfiable(t)) {
@@ -57,17 +61,17 @@ final class Productive {
     return Normalizer.normalize(new Grammar(normalized.start(), productions), limits);
   }
 
-  private static void collectSearched(Symbol symbol, Set<Regex> searched) {
+  private static void collectSearched(Symbol symbol, String head, Map<Regex, String> searched) {
     switch (symbol) {
       case Terminal(Regex regex) -> {
         if (needsSearch(regex)) {
-          searched.add(regex);
+          searched.putIfAbsent(regex, head);
         }
       }
-      case Checked(Terminal terminal, Check check) -> collectSearched(terminal, searched);
+      case Checked(Terminal terminal, Check check) -> collectSearched(terminal, head, searched);
       case Group group -> {
-        group.members().forEach(member -> collectSearched(member.symbol(), searched));
-        group.separator().ifPresent(separator -> collectSearched(separator, searched));
+        group.members().forEach(member -> collectSearched(member.symbol(), head, searched));
+        group.separator().ifPresent(separator -> collectSearched(separator, head, searched));
       }
       case Nonterminal nonterminal -> {}
     }

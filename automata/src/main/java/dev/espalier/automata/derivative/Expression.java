@@ -59,6 +59,11 @@ public abstract sealed class Expression extends Successors<Expression> {
     return nullable;
   }
 
+  /** Whether only a search can tell whether some text matches. O(1). */
+  public final boolean isSearched() {
+    return searched;
+  }
+
   /** Whether this is the expression of the empty text alone. O(1). */
   public final boolean isEmptyText() {
     return this instanceof Empty;

@@ -502,6 +502,9 @@ public final class Expressions {
     if (!flat.any(e -> !(e instanceof OneOf))) {
       return oneOf(common(flat));
     }
+    if (Contradictions.excludeAll(flat, text)) {
+      return nothing;
+    }
     if (flat.size() == 2) {
       Expression counted = countedMultiple(flat.get(0), flat.get(1));
       if (counted != null) {

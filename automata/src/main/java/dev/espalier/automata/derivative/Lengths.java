@@ -7,6 +7,7 @@ import dev.espalier.automata.derivative.Expression.JsonEscape;
 import dev.espalier.automata.derivative.Expression.JsonOneOf;
 import dev.espalier.automata.derivative.Expression.Multiple;
 import dev.espalier.automata.derivative.Expression.OneOf;
+import dev.espalier.automata.derivative.Expression.Or;
 import dev.espalier.automata.derivative.Expression.Repeat;
 import dev.espalier.automata.derivative.Expression.Tail;
 
@@ -140,6 +141,36 @@ final class Lengths {
       case Concat concat when depth > 0 ->
           Math.min(MAX, greatest(concat.head, depth - 1) + greatest(concat.rest, depth - 1));
       default -> MAX;
+    };
+  }
+
+  /**
+   * A guess how many characters a search is away from a match of {@code e}: what each operand of an
+   * intersection needs, added up, so that a step that serves several is preferred.
+   */
+  static int toGo(Expression e) {
+    return toGo(e, DEEPEST);
+  }
+
+  private static int toGo(Expression e, int depth) {
+    return switch (e) {
+      case And and when depth > 0 -> {
+        long sum = 0;
+        for (Expression operand : and.operands) {
+          sum += toGo(operand, depth - 1);
+        }
+        yield (int) Math.min(MAX, sum);
+      }
+      case Or or when depth > 0 && or.searched -> {
+        int least = MAX;
+        for (Expression operand : or.operands) {
+          least = Math.min(least, toGo(operand, depth - 1));
+        }
+        yield least;
+      }
+      case Concat concat when depth > 0 && concat.searched ->
+          Math.min(MAX, toGo(concat.head, depth - 1) + toGo(concat.rest, depth - 1));
+      default -> number(e.leastLength);
     };
   }
 }

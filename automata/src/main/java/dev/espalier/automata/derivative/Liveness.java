@@ -10,24 +10,40 @@ import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which expressions match no text at all. Verdicts are kept in the expressions. Not
  * thread-safe; the owner holds a lock.
  */
 public final class Liveness {
-  private final Expressions expressions;
-  private final Limits limits;
-  private final int[] likelyFirst; // every byte class; those that led on lately come first
+  private static final int LONGEST_DETOUR = 1_000;
+  private static final int PARTS_OF_STATE = 16;
+  private static final int MAX_LEVELS = 8;
 
-  public Liveness(Expressions expressions, ByteClasses classes, Limits limits) {
+  private final Expressions expressions;
+  private final int maxStates;
+  private final Supplier<String> place;
+  private final int[] likelyFirst; // every byte class; those that led on lately come first
+  private int searches; // under way, one within the other
+  private int states; // met by the outermost of them and all within
+
+  /**
+   * @param place where the expression in question stands, for messages
+   */
+  public Liveness(
+      Expressions expressions, ByteClasses classes, Limits limits, Supplier<String> place) {
     this.expressions = expressions;
-    this.limits = limits;
+    this.maxStates = limits.maxLexerStates();
+    this.place = place;
     this.likelyFirst = IntStream.range(0, classes.count()).toArray();
   }
 
@@ -36,7 +52,8 @@ public final class Liveness {
    * complement; those are decided by a search over their derivatives, whose verdicts are
    * remembered.
    *
-   * @throws LimitExceededException if a search meets more than {@code Limits.maxLexerStates}
+   * @throws LimitExceededException if that meets more states than {@code Limits.maxLexerStates};
+   *     one that intersects many expressions counts as several. No verdict is lost or wrong then
    */
   public boolean isDead(Expression e) {
     if (e.life == Life.UNKNOWN) {
@@ -45,7 +62,7 @@ public final class Liveness {
             case Expression simple when simple.nullable || !simple.searched -> false;
             case Concat concat -> isDead(concat.head) || isDead(concat.rest);
             case Repeat repeat -> isDead(repeat.body);
-            case Or or -> Arrays.stream(or.operands).allMatch(this::isDead);
+            case Or or -> areSearched(or.operands) && areDead(or.operands);
             default -> !reachesLife(e);
           };
       e.life = dead ? Life.DEAD : Life.ALIVE;
@@ -53,7 +70,35 @@ public final class Liveness {
     return e.life == Life.DEAD;
   }
 
-  /** An expression on the path of a search for life, and what is still to try from it. */
+  private static boolean areSearched(Expression[] operands) {
+    return Arrays.stream(operands).allMatch(operand -> operand.searched);
+  }
+
+  private boolean areDead(Expression[] operands) {
+    return Arrays.stream(operands).allMatch(this::isDead);
+  }
+
+  /**
+   * Whether some derivative of an intersection or complement is alive for sure. Mostly a run
+   * straight to a shortest match tells; one that loses its way is given up for a search that looks
+   * around.
+   */
+  private boolean reachesLife(Expression start) {
+    if (areDisjoint(start)) {
+      return false;
+    }
+    if (searches++ == 0) {
+      states = 0;
+    }
+    try {
+      Boolean known = runsToLife(start);
+      return known == null ? findsLife(start) : known;
+    } finally {
+      searches--;
+    }
+  }
+
+  /** An expression on the path of a run, and what is still to try from it. */
   private static final class Step {
     final Expression from;
     final int[] order; // byte classes
@@ -67,16 +112,15 @@ public final class Liveness {
   }
 
   /**
-   * Whether some derivative of an intersection or complement is alive for sure: a depth-first
-   * search that goes on at once where the shortest match gets shorter, and elsewhere only when that
-   * has led nowhere. Mostly it runs straight to a shortest match.
+   * A depth-first search that goes on at once where the shortest match gets shorter, and elsewhere
+   * only when that has led nowhere; null if too often the match has not got shorter than ever
+   * before.
    */
-  private boolean reachesLife(Expression start) {
-    if (areDisjoint(start)) {
-      return false;
-    }
+  private @Nullable Boolean runsToLife(Expression start) {
     Set<Expression> met = new HashSet<>(Set.of(start));
     Deque<Step> path = new ArrayDeque<>(List.of(new Step(start, likelyFirst.clone())));
+    int least = Lengths.number(start.leastLength);
+    int detours = 0;
     while (!path.isEmpty()) {
       Step step = path.element();
       Expression next;
@@ -101,6 +145,12 @@ public final class Liveness {
       }
       if (isOpen(next)) {
         met.add(next);
+        count(1);
+        if (Lengths.number(next.leastLength) < least) {
+          least = Lengths.number(next.leastLength);
+        } else if (++detours > LONGEST_DETOUR) {
+          return null;
+        }
         if (!areDisjoint(next)) {
           path.push(new Step(next, likelyFirst.clone()));
         }
@@ -108,16 +158,73 @@ public final class Liveness {
         path.forEach(alive -> alive.from.life = Life.ALIVE);
         return true;
       }
-      if (met.size() > limits.maxLexerStates()) {
-        throw new LimitExceededException(
-            "regular expression",
-            "more than Limits.maxLexerStates "
-                + limits.maxLexerStates()
-                + " states to decide whether an intersection is empty; simplify the pattern");
+    }
+    met.forEach(e -> e.life = Life.DEAD);
+    return false;
+  }
+
+  /** An expression that a search has met, and the one that led to it. */
+  private record Met(@Nullable Met before, Expression e, int toGo) {}
+
+  /** A best-first search: always on from where the least seems to be missing. */
+  private boolean findsLife(Expression start) {
+    Set<Expression> met = new HashSet<>(Set.of(start));
+    PriorityQueue<Met> open = new PriorityQueue<>(Comparator.comparingInt(Met::toGo));
+    open.add(new Met(null, start, 0));
+    while (!open.isEmpty()) {
+      Met from = open.remove();
+      count(parts(from.e, MAX_LEVELS) / PARTS_OF_STATE);
+      for (int byteClass = 0; byteClass < likelyFirst.length; byteClass++) {
+        Expression next = expressions.derivative(from.e, byteClass);
+        if (next.life == Life.DEAD || met.contains(next)) {
+          continue;
+        }
+        if (isOpen(next)) {
+          met.add(next);
+          count(1);
+          if (!areDisjoint(next)) {
+            open.add(new Met(from, next, Lengths.toGo(next)));
+          }
+        } else if (!isDead(next)) {
+          for (Met alive = from; alive != null; alive = alive.before) {
+            alive.e.life = Life.ALIVE;
+          }
+          return true;
+        }
       }
     }
     met.forEach(e -> e.life = Life.DEAD);
     return false;
+  }
+
+  private void count(int more) {
+    states += more;
+    if (states > maxStates) {
+      throw new LimitExceededException(
+          place.get(),
+          "more than Limits.maxLexerStates "
+              + maxStates
+              + " states to decide whether any text matches all of the patterns and lengths that"
+              + " apply together; use fewer or simpler ones");
+    }
+  }
+
+  /** How many expressions are derived for one derivative of {@code e}, about. */
+  private static int parts(Expression e, int levels) {
+    return switch (e) {
+      case And and when levels > 0 -> parts(and.operands, levels);
+      case Or or when levels > 0 -> parts(or.operands, levels);
+      case Not not when levels > 0 -> parts(not.operand, levels - 1);
+      default -> 1;
+    };
+  }
+
+  private static int parts(Expression[] operands, int levels) {
+    int parts = 0;
+    for (Expression operand : operands) {
+      parts += parts(operand, levels - 1);
+    }
+    return parts;
   }
 
   /** Whether only a search can tell if {@code e} is alive. */

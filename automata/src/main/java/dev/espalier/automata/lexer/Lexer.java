@@ -13,6 +13,8 @@ import dev.espalier.grammar.Regex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * asks its expression, which remembers. Not thread-safe; the owner holds a lock.
  */
 public final class Lexer {
+  private static final int NONE = -1;
+
   private final ByteClasses classes;
   private final List<Regex> terminals;
+  private final List<String> places;
   private final @Nullable Expression[] expressionOf; // [terminal], null where not yet made
   private final Expressions expressions;
   private final Liveness liveness;
@@ -35,15 +40,18 @@ public final class Lexer {
   private int[] aliveTerminals = new int[4]; // scratch: those of a state that is being made
   private Expression[] aliveResiduals = new Expression[4];
   private int nextId;
+  private int inQuestion = NONE; // the terminal whose life is, if that is known
 
   /**
    * @param terminals by number
+   * @param places where each stands in the grammar, for messages
    */
-  public Lexer(List<Regex> terminals, ByteClasses classes, Limits limits) {
+  public Lexer(List<Regex> terminals, List<String> places, ByteClasses classes, Limits limits) {
     this.terminals = List.copyOf(terminals);
+    this.places = List.copyOf(places);
     this.classes = classes;
     this.expressions = new Expressions(classes);
-    this.liveness = new Liveness(expressions, classes, limits);
+    this.liveness = new Liveness(expressions, classes, limits, this::place);
     this.absorptions = new Absorptions(expressions, liveness, classes);
     this.parts = new Parts(expressions, liveness);
     this.expressionOf = new Expression[terminals.size()];
@@ -112,7 +120,7 @@ public final class Lexer {
   }
 
   private int addAlive(int alive, int terminal, Expression residual) {
-    if (liveness.isDead(residual)) {
+    if (isDead(residual, terminal)) {
       return alive;
     }
     if (alive == aliveTerminals.length) {
@@ -122,6 +130,26 @@ public final class Lexer {
     aliveTerminals[alive] = terminal;
     aliveResiduals[alive] = residual;
     return alive + 1;
+  }
+
+  private boolean isDead(Expression e, int terminal) {
+    inQuestion = terminal;
+    boolean dead = liveness.isDead(e);
+    inQuestion = NONE;
+    return dead;
+  }
+
+  /** Where the terminal in question stands, or those that may be it. */
+  private String place() {
+    int terminal = inQuestion;
+    inQuestion = NONE;
+    return terminal != NONE
+        ? places.get(terminal)
+        : IntStream.range(0, terminals.size())
+            .filter(t -> expression(t).isSearched())
+            .mapToObj(places::get)
+            .distinct()
+            .collect(Collectors.joining(" or "));
   }
 
   /** What {@code state} absorbs. O(1) once known. */
@@ -139,14 +167,14 @@ public final class Lexer {
 
   /** Whether some text of {@code terminal} exists at all. */
   public boolean isSatisfiable(int terminal) {
-    return !liveness.isDead(expression(terminal));
+    return !isDead(expression(terminal), terminal);
   }
 
   /** What {@code terminal} needs to match a text that is not empty; null if it matches none. */
   public @Nullable Expression nonEmpty(int terminal) {
     Expression expression = expression(terminal);
     Expression nonEmpty = expression.isNullable() ? expressions.nonEmpty(expression) : expression;
-    return liveness.isDead(nonEmpty) ? null : nonEmpty;
+    return isDead(nonEmpty, terminal) ? null : nonEmpty;
   }
 
   /** {@code e} without the empty text; null if nothing is left. */

@@ -37,6 +37,7 @@ final class Numbering {
 
   private final List<Regex> terminals = new ArrayList<>();
   private final List<@Nullable Check> checks = new ArrayList<>(); // [terminal]
+  private final List<String> origins = new ArrayList<>(); // [terminal] a head that derives it
   private final List<Group> groups = new ArrayList<>();
   private final List<int[]> members = new ArrayList<>();
   private final List<Integer> separators = new ArrayList<>();
@@ -64,12 +65,14 @@ final class Numbering {
       heads[p] = numberOf(productions.get(p - 1).head());
     }
     int place = 0;
-    places[place++] = number(grammar.start());
+    Nonterminal head = grammar.start();
+    places[place++] = number(head, head);
     places[place++] = -1 - Symbols.ACCEPT_PRODUCTION;
     for (int p = 1; p < heads.length; p++) {
       starts[p] = place;
+      head = productions.get(p - 1).head();
       for (Symbol symbol : productions.get(p - 1).body()) {
-        places[place++] = number(symbol);
+        places[place++] = number(symbol, head);
       }
       places[place++] = -1 - p;
     }
@@ -87,19 +90,21 @@ final class Numbering {
     List<Leading> sorted = new ArrayList<>(terminals.size());
     for (int i = 0; i < terminals.size(); i++) {
       Regex regex = terminals.get(i);
-      sorted.add(new Leading(i, regex, checks.get(i), leadingText(regex)));
+      sorted.add(new Leading(i, regex, checks.get(i), origins.get(i), leadingText(regex)));
     }
     sorted.sort(Comparator.comparing(Leading::text, Arrays::compareUnsigned));
     for (int terminal = 0; terminal < terminalAt.length; terminal++) {
       Leading leading = sorted.get(terminal);
       terminals.set(terminal, leading.regex);
       checks.set(terminal, leading.check);
+      origins.set(terminal, leading.origin);
       terminalAt[leading.number] = terminal;
       leadingTexts[terminal] = leading.text.length == 0 ? null : leading.text;
     }
   }
 
-  private record Leading(int number, Regex regex, @Nullable Check check, byte[] text) {}
+  private record Leading(
+      int number, Regex regex, @Nullable Check check, String origin, byte[] text) {}
 
   private static byte[] leadingText(Regex regex) {
     Regex head = regex instanceof Regex.Concat concat ? concat.operands().getFirst() : regex;
@@ -108,23 +113,24 @@ final class Numbering {
         : NO_TEXT;
   }
 
-  /** Numbers {@code symbol} and what it is made of. */
-  private int number(Symbol symbol) {
+  /** Numbers {@code symbol}, of a production of {@code head}, and what it is made of. */
+  private int number(Symbol symbol, Nonterminal head) {
     size++;
     return switch (symbol) {
       case Nonterminal nonterminal -> numberOf(nonterminal);
-      case Terminal terminal -> numberOf(terminal, terminal.regex(), null);
-      case Checked checked -> numberOf(checked, checked.terminal().regex(), checked.check());
-      case Group group -> numberOf(group);
+      case Terminal terminal -> numberOf(terminal, terminal.regex(), null, head);
+      case Checked checked -> numberOf(checked, checked.terminal().regex(), checked.check(), head);
+      case Group group -> numberOf(group, head);
     };
   }
 
-  private int numberOf(Symbol symbol, Regex regex, @Nullable Check check) {
+  private int numberOf(Symbol symbol, Regex regex, @Nullable Check check, Nonterminal head) {
     Integer id = terminalIds.putIfAbsent(symbol, terminals.size());
     if (id == null) {
       id = terminals.size();
       terminals.add(regex);
       checks.add(check);
+      origins.add(head.name());
     }
     return KINDS * id + TERMINAL;
   }
@@ -135,19 +141,21 @@ final class Numbering {
     return KINDS * (id == null ? next : id) + NONTERMINAL;
   }
 
-  private int numberOf(Group group) {
+  private int numberOf(Group group, Nonterminal head) {
     List<Group.Member> listed = group.members();
     int[] numbers = new int[listed.size()];
     int[] key = new int[3 * numbers.length + 4];
     int n = 0;
     for (int m = 0; m < numbers.length; m++) {
-      numbers[m] = number(listed.get(m).symbol());
+      numbers[m] = number(listed.get(m).symbol(), head);
       key[n++] = numbers[m];
       key[n++] = listed.get(m).min();
       key[n++] = listed.get(m).max();
     }
     int separator =
-        group.separator().isPresent() ? number(group.separator().get()) : Symbols.NO_SEPARATOR;
+        group.separator().isPresent()
+            ? number(group.separator().get(), head)
+            : Symbols.NO_SEPARATOR;
     key[n++] = separator;
     key[n++] = group.order().listed();
     key[n++] = group.min();
@@ -182,6 +190,11 @@ final class Numbering {
 
   List<Regex> terminals() {
     return terminals;
+  }
+
+  /** Terminal -> the name of a nonterminal that derives it. */
+  List<String> origins() {
+    return origins;
   }
 
   /** Terminal -> what must be asked where it ends, null for most. */

@@ -82,6 +82,11 @@ public final class Parser {
     this.closure = new Closure(symbols, counts, limits);
   }
 
+  /** Terminal -> the name of a nonterminal that derives it. */
+  public List<String> origins() {
+    return symbols.origins;
+  }
+
   /** The terminals by number. */
   public List<Regex> terminals() {
     return symbols.terminals;

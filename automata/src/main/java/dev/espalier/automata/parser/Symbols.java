@@ -33,6 +33,7 @@ final class Symbols {
   static final int NO_SEPARATOR = -1;
 
   final List<Regex> terminals;
+  final List<String> origins;
   final @Nullable Check[] checks;
   final byte[] @Nullable [] leadingText;
   final int terminalCount;
@@ -56,6 +57,7 @@ final class Symbols {
   Symbols(Grammar grammar, Limits limits) {
     Numbering numbering = new Numbering(grammar, limits);
     terminals = numbering.terminals();
+    origins = numbering.origins();
     checks = numbering.checks();
     leadingText = numbering.leadingTexts();
     groups = numbering.groups();

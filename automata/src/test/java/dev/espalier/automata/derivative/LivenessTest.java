@@ -1,10 +1,15 @@
 package dev.espalier.automata.derivative;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.espalier.grammar.CodePointSet;
+import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,15 +60,65 @@ class LivenessTest {
     assertDead(false, Regex.multiple(7, 1, 1, 1, 0), Regex.literal("4"));
   }
 
+  @Test
+  void matchesAreFoundThatMustHoldManyTextsInLittleSpace() {
+    List<Regex> operands = new ArrayList<>(List.of(Regex.repeat(JSON, 40, 40)));
+    for (int i = 0; i < 10; i++) { // in 0a1b2c ... they overlap, so that 22 characters suffice
+      operands.add(holding("" + i + (char) ('a' + i) + (i + 1) % 10));
+      operands.add(holding("" + (char) ('a' + i) + (i + 1) % 10 + (char) ('a' + i + 1)));
+    }
+    assertDead(false, operands.toArray(Regex[]::new));
+    operands.set(0, Regex.repeat(JSON, 0, 22));
+    assertDead(false, operands.toArray(Regex[]::new));
+  }
+
+  @Test
+  void whatAComplementExcludesAtSightNeedsNoSearch() {
+    Regex counters =
+        Regex.concat(Regex.repeat(Regex.concat(Regex.repeat(JSON, 1, 60), JSON_E), 9, 99), JSON_E);
+    Regex excluded = Regex.not(Regex.anyOf(Regex.star(JSON), holding("x")));
+    Limits few = Limits.defaults().withMaxLexerStates(1);
+    assertTrue(isDead(few, Regex.allOf(counters, Regex.repeat(JSON, 0, 800), excluded)));
+    assertTrue(isDead(few, Regex.allOf(counters, excluded)));
+    assertTrue(isDead(few, Regex.allOf(counters, Regex.not(Regex.anyOf(counters, JSON_E)))));
+    assertTrue(isDead(few, Regex.allOf(Regex.plus(DIGIT), Regex.not(Regex.star(Regex.ANY_CHAR)))));
+    Regex notOnlyThat = Regex.not(Regex.anyOf(Regex.star(JSON_E), Regex.literal("x")));
+    assertDead(false, Regex.repeat(JSON, 2, 9), notOnlyThat);
+  }
+
+  @Test
+  void whatTakesTooLongIsSaidWithItsPlace() {
+    List<Regex> operands = new ArrayList<>(List.of(Regex.repeat(JSON, 0, 35)));
+    for (int i = 0; i < 12; i++) {
+      operands.add(holding("" + (char) ('A' + i) + (char) ('a' + i) + i % 10));
+    }
+    Limits limits = Limits.defaults().withMaxLexerStates(5_000);
+    LimitExceededException e =
+        assertThrows(LimitExceededException.class, () -> isDead(limits, Regex.allOf(operands)));
+    assertEquals("here", e.position());
+    assertTrue(e.getMessage().contains("Limits.maxLexerStates 5000"), e.getMessage());
+    assertFalse(isDead(limits, Regex.anyOf(Regex.allOf(operands), Regex.plus(DIGIT))));
+  }
+
+  private static Regex holding(String text) {
+    List<Regex> parts = new ArrayList<>(List.of(Regex.star(JSON)));
+    text.chars().forEach(c -> parts.add(Regex.jsonChars(CodePointSet.of(c))));
+    parts.add(Regex.star(JSON));
+    return Regex.concat(parts);
+  }
+
   private static Regex any(int min, int max) {
     return Regex.repeat(Regex.ANY_CHAR, min, max);
   }
 
   private static void assertDead(boolean dead, Regex... operands) {
     Regex both = Regex.allOf(operands);
-    ByteClasses classes = ByteClasses.of(List.of(both));
+    assertEquals(dead, isDead(Limits.defaults(), both), both.toString());
+  }
+
+  private static boolean isDead(Limits limits, Regex regex) {
+    ByteClasses classes = ByteClasses.of(List.of(regex));
     Expressions expressions = new Expressions(classes);
-    Liveness liveness = new Liveness(expressions, classes, Limits.defaults());
-    assertEquals(dead, liveness.isDead(expressions.of(both)), both.toString());
+    return new Liveness(expressions, classes, limits, () -> "here").isDead(expressions.of(regex));
   }
 }

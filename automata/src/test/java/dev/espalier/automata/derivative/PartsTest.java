@@ -30,7 +30,7 @@ class PartsTest {
       Regex regex = regex(random, 3);
       ByteClasses classes = ByteClasses.of(List.of(regex));
       Expressions expressions = new Expressions(classes);
-      Liveness liveness = new Liveness(expressions, classes, Limits.defaults());
+      Liveness liveness = new Liveness(expressions, classes, Limits.defaults(), () -> "here");
       Expression e = expressions.of(regex);
       if (liveness.isDead(e)) {
         continue;
