@@ -6,6 +6,7 @@ import dev.espalier.engine.cli.CommandFailure;
 import dev.espalier.engine.cli.ExitCode;
 import dev.espalier.engine.cli.TextTokens;
 import dev.espalier.engine.djl.HuggingFaceTokenizers;
+import dev.espalier.grammar.schema.NumberStyle;
 import dev.espalier.grammar.schema.PropertyOrder;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.Whitespace;
@@ -170,6 +171,7 @@ final class BenchMasks implements Callable<Integer> {
     SchemaOptions options =
         SchemaOptions.defaults()
             .withWhitespace(whitespace.whitespace)
+            .withNumbers(NumberStyle.ANY)
             .withPropertyOrder(propertyOrder);
     return new MaskReplay(new TextTokens(cutter, vocabulary), vocabulary, options, timeoutMillis);
   }

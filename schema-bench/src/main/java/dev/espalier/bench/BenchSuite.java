@@ -5,6 +5,7 @@ import dev.espalier.engine.cli.CommandFailure;
 import dev.espalier.engine.cli.ExitCode;
 import dev.espalier.grammar.schema.Dialect;
 import dev.espalier.grammar.schema.FormatPolicy;
+import dev.espalier.grammar.schema.NumberStyle;
 import dev.espalier.grammar.schema.PropertyOrder;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.SchemaResolver;
@@ -171,6 +172,7 @@ final class BenchSuite implements Callable<Integer> {
         .withFormats(suite.formats() ? FormatPolicy.ENFORCED : FormatPolicy.ANNOTATION)
         .withResolver(remotes == null ? SchemaResolver.none() : new SuiteRemotes(remotes))
         .withWhitespace(Whitespace.FLEXIBLE)
-        .withPropertyOrder(PropertyOrder.ANY);
+        .withPropertyOrder(PropertyOrder.ANY)
+        .withNumbers(NumberStyle.ANY);
   }
 }

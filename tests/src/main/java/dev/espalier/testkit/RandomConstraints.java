@@ -3,6 +3,7 @@ package dev.espalier.testkit;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.UnsatisfiableGrammarException;
 import dev.espalier.grammar.schema.JsonSchema;
+import dev.espalier.grammar.schema.NumberStyle;
 import dev.espalier.grammar.schema.PropertyOrder;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.Whitespace;
@@ -71,11 +72,13 @@ public final class RandomConstraints {
   private static Grammar schema(Random random) {
     Whitespace[] whitespace = Whitespace.values();
     PropertyOrder[] orders = PropertyOrder.values();
+    NumberStyle[] numbers = NumberStyle.values();
     return JsonSchema.parse(
         RandomSchemas.schema(random),
         SchemaOptions.defaults()
             .withWhitespace(whitespace[random.nextInt(whitespace.length)])
-            .withPropertyOrder(orders[random.nextInt(orders.length)]));
+            .withPropertyOrder(orders[random.nextInt(orders.length)])
+            .withNumbers(numbers[random.nextInt(numbers.length)]));
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.espalier.grammar.Terminal;
 import dev.espalier.grammar.UnsatisfiableGrammarException;
 import dev.espalier.grammar.UnsupportedSchemaException;
 import dev.espalier.grammar.schema.JsonSchema;
+import dev.espalier.grammar.schema.NumberStyle;
 import dev.espalier.grammar.schema.PropertyOrder;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.Whitespace;
@@ -168,7 +169,10 @@ class KeywordProperties {
     private Grammar grammar() {
       return JsonSchema.parse(
           schema,
-          SchemaOptions.defaults().withWhitespace(Whitespace.COMPACT).withPropertyOrder(order));
+          SchemaOptions.defaults()
+              .withWhitespace(Whitespace.COMPACT)
+              .withPropertyOrder(order)
+              .withNumbers(NumberStyle.ANY));
     }
 
     /** Empty if no value is allowed. */

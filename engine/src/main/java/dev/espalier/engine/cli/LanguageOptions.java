@@ -77,7 +77,7 @@ final class LanguageOptions {
     if (!settings.areDefault()) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "--dialect, --property-order, --ignore and --document are for schemas; "
+          "--dialect, --property-order, --numbers, --ignore and --document are for schemas; "
               + file()
               + " is none");
     }

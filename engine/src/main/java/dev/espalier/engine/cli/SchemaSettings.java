@@ -1,6 +1,7 @@
 package dev.espalier.engine.cli;
 
 import dev.espalier.grammar.schema.Dialect;
+import dev.espalier.grammar.schema.NumberStyle;
 import dev.espalier.grammar.schema.PropertyOrder;
 import dev.espalier.grammar.schema.SchemaOptions;
 import java.util.Arrays;
@@ -30,6 +31,12 @@ final class SchemaSettings {
   private @Nullable String propertyOrder;
 
   @Option(
+      names = "--numbers",
+      paramLabel = "plain|any",
+      description = "Spelling of numbers; default: plain, so that 1 is not written 1.0 or 1e0.")
+  private @Nullable String numbers;
+
+  @Option(
       names = "--ignore",
       paramLabel = "KEYWORD",
       split = ",",
@@ -48,6 +55,7 @@ final class SchemaSettings {
         .withDialect(one("--dialect", dialect, Dialect.values(), Dialect.DRAFT_2020_12))
         .withPropertyOrder(
             one("--property-order", propertyOrder, PropertyOrder.values(), PropertyOrder.SCHEMA))
+        .withNumbers(one("--numbers", numbers, NumberStyle.values(), NumberStyle.PLAIN))
         .ignoring(ignored.toArray(String[]::new))
         .withResolver(
             uri ->
@@ -57,7 +65,11 @@ final class SchemaSettings {
 
   /** Whether none of them is given. */
   boolean areDefault() {
-    return dialect == null && propertyOrder == null && ignored.isEmpty() && documents.isEmpty();
+    return dialect == null
+        && propertyOrder == null
+        && numbers == null
+        && ignored.isEmpty()
+        && documents.isEmpty();
   }
 
   private static <E extends Enum<E>> E one(

@@ -41,9 +41,9 @@ final class GrammarWriter {
 
   private GrammarWriter(SchemaOptions options) {
     this.options = options;
-    this.tokens = new JsonTokens(options.whitespace());
+    this.tokens = new JsonTokens(options.whitespace(), options.numbers());
     this.checks = new ClosedValues(options.limits());
-    this.scalarTexts = new ScalarTexts(checks);
+    this.scalarTexts = new ScalarTexts(checks, options.numbers());
   }
 
   /**

@@ -17,8 +17,10 @@ final class JsonTokens {
 
   private final Regex around;
   private final Regex afterSeparator;
+  private final NumberSpellings.Style style;
 
-  JsonTokens(Whitespace whitespace) {
+  JsonTokens(Whitespace whitespace, NumberStyle numbers) {
+    this.style = NumberSpellings.Style.of(numbers);
     Regex any = Regex.star(Regex.chars(CodePointSet.of(' ', '\t', '\n', '\r')));
     around = whitespace == Whitespace.FLEXIBLE ? any : Regex.EMPTY;
     afterSeparator =
@@ -72,9 +74,8 @@ final class JsonTokens {
   }
 
   /** A number in every spelling that an expression says. */
-  static Regex number(Json.Num number) {
-    NumberSpellings spellings =
-        NumberSpellings.of(Numbers.point(number.value()), NumberSpellings.Style.ANY);
+  private Regex number(Json.Num number) {
+    NumberSpellings spellings = NumberSpellings.of(Numbers.point(number.value()), style);
     return Regex.anyOf(spellings.plain(), spellings.scientific());
   }
 

@@ -65,12 +65,18 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
               Regex.concat(MINUS, POWER),
               Regex.concat(PLUS, Regex.repeat(Regex.literal("0"), 1, 3))));
 
-  /** How integers may be written. */
+  /** How numbers may be written. */
   enum Style {
     /** In every way; the set need not be integers. */
     ANY,
+    /** As {@link NumberStyle#PLAIN} says; the set need not be integers. */
+    PLAIN,
     /** Without fraction and exponent, and nothing but integers, as draft-04 reads them. */
-    PLAIN_INTEGERS
+    PLAIN_INTEGERS;
+
+    static Style of(NumberStyle numbers) {
+      return numbers == NumberStyle.ANY ? ANY : PLAIN;
+    }
   }
 
   /** The texts of {@code numbers}. The work and the size are linear in its parts. */
@@ -147,7 +153,7 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
       boolean mayShrink = clause.step() == null && fromZero;
       boolean mayGrow = clause.others().isEmpty() && toInfinity;
       Regex exponent =
-          style == Style.PLAIN_INTEGERS
+          style == Style.PLAIN_INTEGERS || style == Style.PLAIN && clause.step() != null
               ? Regex.EMPTY
               : mayShrink
                   ? Regex.optional(mayGrow ? ANY_POWER : SHRINKING)
@@ -244,6 +250,9 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
           plainly.add(point);
         }
         Set<Integer> exponents = new TreeSet<>(List.of(ones, first));
+        if (style == Style.PLAIN && isShort) {
+          continue;
+        }
         for (int e = ones - 3; areFew && first - ones < 20 && e <= first + 1; e++) {
           exponents.add(e);
         }
@@ -252,7 +261,7 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
         }
       }
       plain.add(written(plainly));
-      if (style == Style.ANY) {
+      if (style != Style.PLAIN_INTEGERS) {
         mantissas.forEach(
             (e, values) -> scientific.add(Regex.concat(written(values), E, exponents(e, e))));
       }
@@ -267,7 +276,7 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
       }
       return Regex.anyOf(
           Regex.concat(Regex.anyOf(integers), style == Style.ANY ? ZERO_FRACTION : Regex.EMPTY),
-          Regex.concat(Regex.anyOf(fractions), ZEROS));
+          Regex.concat(Regex.anyOf(fractions), style == Style.ANY ? ZEROS : Regex.EMPTY));
     }
   }
 

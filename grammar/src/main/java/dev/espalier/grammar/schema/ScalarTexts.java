@@ -15,10 +15,12 @@ import java.util.Map;
  */
 final class ScalarTexts {
   private final ClosedValues checks;
+  private final NumberSpellings.Style style;
   private final Map<Goal, List<Symbol>> known = new HashMap<>();
 
-  ScalarTexts(ClosedValues checks) {
+  ScalarTexts(ClosedValues checks, NumberStyle numbers) {
     this.checks = checks;
+    this.style = NumberSpellings.Style.of(numbers);
   }
 
   /** The same symbols each time. */
@@ -68,10 +70,7 @@ final class ScalarTexts {
     Numbers numbers = goal.scalars.numbers();
     NumberSpellings spellings =
         NumberSpellings.of(
-            numbers,
-            goal.scalars.plainIntegers()
-                ? NumberSpellings.Style.PLAIN_INTEGERS
-                : NumberSpellings.Style.ANY);
+            numbers, goal.scalars.plainIntegers() ? NumberSpellings.Style.PLAIN_INTEGERS : style);
     exact.add(spellings.plain());
     exact.add(spellings.scientific());
     if (!spellings.doubtful().equals(Regex.NOTHING)) {

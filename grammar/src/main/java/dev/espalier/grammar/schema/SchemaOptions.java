@@ -16,6 +16,7 @@ import java.util.Set;
 public record SchemaOptions(
     Whitespace whitespace,
     PropertyOrder propertyOrder,
+    NumberStyle numbers,
     Dialect dialect,
     SchemaResolver resolver,
     FormatPolicy formats,
@@ -27,13 +28,14 @@ public record SchemaOptions(
   }
 
   /**
-   * Bounded whitespace, properties in schema order, 2020-12, no other documents, formats enforced,
-   * nothing ignored, default limits.
+   * Bounded whitespace, properties in schema order, plain numbers, 2020-12, no other documents,
+   * formats enforced, nothing ignored, default limits.
    */
   public static SchemaOptions defaults() {
     return new SchemaOptions(
         Whitespace.BOUNDED,
         PropertyOrder.SCHEMA,
+        NumberStyle.PLAIN,
         Dialect.DRAFT_2020_12,
         SchemaResolver.none(),
         FormatPolicy.ENFORCED,
@@ -43,39 +45,45 @@ public record SchemaOptions(
 
   public SchemaOptions withWhitespace(Whitespace whitespace) {
     return new SchemaOptions(
-        whitespace, propertyOrder, dialect, resolver, formats, ignored, limits);
+        whitespace, propertyOrder, numbers, dialect, resolver, formats, ignored, limits);
   }
 
   public SchemaOptions withPropertyOrder(PropertyOrder propertyOrder) {
     return new SchemaOptions(
-        whitespace, propertyOrder, dialect, resolver, formats, ignored, limits);
+        whitespace, propertyOrder, numbers, dialect, resolver, formats, ignored, limits);
+  }
+
+  public SchemaOptions withNumbers(NumberStyle numbers) {
+    return new SchemaOptions(
+        whitespace, propertyOrder, numbers, dialect, resolver, formats, ignored, limits);
   }
 
   /** What {@code $schema} says goes before this. */
   public SchemaOptions withDialect(Dialect dialect) {
     return new SchemaOptions(
-        whitespace, propertyOrder, dialect, resolver, formats, ignored, limits);
+        whitespace, propertyOrder, numbers, dialect, resolver, formats, ignored, limits);
   }
 
   public SchemaOptions withResolver(SchemaResolver resolver) {
     return new SchemaOptions(
-        whitespace, propertyOrder, dialect, resolver, formats, ignored, limits);
+        whitespace, propertyOrder, numbers, dialect, resolver, formats, ignored, limits);
   }
 
   public SchemaOptions withFormats(FormatPolicy formats) {
     return new SchemaOptions(
-        whitespace, propertyOrder, dialect, resolver, formats, ignored, limits);
+        whitespace, propertyOrder, numbers, dialect, resolver, formats, ignored, limits);
   }
 
   public SchemaOptions withLimits(Limits limits) {
     return new SchemaOptions(
-        whitespace, propertyOrder, dialect, resolver, formats, ignored, limits);
+        whitespace, propertyOrder, numbers, dialect, resolver, formats, ignored, limits);
   }
 
   /** Leniency, asked for by name: these keywords do nothing, such as {@code "format"}. */
   public SchemaOptions ignoring(String... keywords) {
     Set<String> all = new HashSet<>(ignored);
     all.addAll(List.of(keywords));
-    return new SchemaOptions(whitespace, propertyOrder, dialect, resolver, formats, all, limits);
+    return new SchemaOptions(
+        whitespace, propertyOrder, numbers, dialect, resolver, formats, all, limits);
   }
 }

@@ -93,7 +93,8 @@ class SchemaTextsTest {
         "{'enum':['ab','ax'],'pattern':'^a[b-d]*$'} | 'ax' | false",
       })
   void textsAreAllowedOrNot(String schema, String text, boolean allowed) {
-    Grammar grammar = JsonSchema.parse(schema.replace('\'', '"'));
+    SchemaOptions options = SchemaOptions.defaults().withNumbers(NumberStyle.ANY);
+    Grammar grammar = JsonSchema.parse(schema.replace('\'', '"'), options);
     assertEquals(allowed, new TextRecognizer(grammar).accepts(text.replace('\'', '"')));
   }
 
@@ -184,5 +185,26 @@ class SchemaTextsTest {
                 + " \"minimum\": 0, \"exclusiveMinimum\": true}");
     assertFalse(new TextRecognizer(grammar).accepts("0"));
     assertTrue(new TextRecognizer(grammar).accepts("1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'type':'integer'} | 10 -7 0 -0 | 1.0 1e1 1. 01",
+        "{'type':'integer','minimum':3} | 3 40 | 3.0 3e0 4e1 2",
+        "{'type':'integer','multipleOf':7} | 14 | 14.0 1.4e1 15",
+        "{'enum':[1,2.5,1e400]} | 1 2.5 1e400 | 1.0 1e0 2.50 25e-1",
+        "{'const':[1.0]} | [1] | [1.0]",
+        "{'type':'number'} | 1 1.0 1.50 1e5 | 1.",
+      })
+  void plainNumbersHaveNoFractionThatSaysNothing(String schema, String yes, String no) {
+    Grammar grammar = JsonSchema.parse(schema.replace('\'', '"'));
+    for (String text : yes.split(" ")) {
+      assertTrue(new TextRecognizer(grammar).accepts(text), text);
+    }
+    for (String text : no.split(" ")) {
+      assertFalse(new TextRecognizer(grammar).accepts(text), text);
+    }
   }
 }
