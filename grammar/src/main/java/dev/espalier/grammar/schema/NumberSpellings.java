@@ -34,6 +34,7 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
   private static final int MAX_EXPONENT = 999;
   private static final int MAX_DECADES = 20;
   private static final int MAX_PLAIN_DIGITS = 400;
+  private static final int FEW_PLAIN_DIGITS = 30;
   private static final int MAX_SHIFTED = 100;
   private static final int MAX_TEXT = 10_000;
 
@@ -229,6 +230,7 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
     /** Plain texts, and with an exponent those whose digits are few. */
     private void addPoints() {
       boolean areFew = points.size() <= MAX_SHIFTED;
+      int mostPlain = style == Style.ANY ? MAX_PLAIN_DIGITS : FEW_PLAIN_DIGITS;
       Map<Integer, List<BigDecimal>> mantissas = new TreeMap<>(); // by exponent
       List<BigDecimal> plainly = new ArrayList<>();
       for (BigDecimal point : points) {
@@ -244,8 +246,7 @@ record NumberSpellings(Regex plain, Regex scientific, Regex doubtful, Predicate<
         }
         int ones = -point.scale();
         int first = decade(point);
-        boolean isShort =
-            Math.abs((long) ones) <= MAX_PLAIN_DIGITS && Math.abs((long) first) <= MAX_PLAIN_DIGITS;
+        boolean isShort = Math.abs((long) ones) <= mostPlain && Math.abs((long) first) <= mostPlain;
         if (isShort || style == Style.PLAIN_INTEGERS) {
           plainly.add(point);
         }
