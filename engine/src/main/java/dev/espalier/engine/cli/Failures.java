@@ -19,7 +19,7 @@ final class Failures {
     } else if (e instanceof OutOfMemoryError) {
       err.println("espalier: out of memory; start with a larger heap, ESPALIER_JAVA_OPTS=-Xmx8g");
     } else {
-      err.println("espalier: " + e.getMessage());
+      String.valueOf(e.getMessage()).lines().forEach(line -> err.println("espalier: " + line));
     }
     return exitCode;
   }

@@ -150,6 +150,23 @@ class CommandLineTest {
   }
 
   @Test
+  void everyRefusedUseIsALineOfItsOwn() {
+    String schema =
+        file(
+            "two.json",
+            """
+            {"properties": {"a": {"pattern": "(a)\\\\1"}, "b": {"pattern": "(b)\\\\1"}}}
+            """);
+    CommandResult result = run("check", "--schema", schema);
+    assertEquals(ExitCode.GRAMMAR, result.exitCode());
+    List<String> lines = result.err().lines().toList();
+    assertEquals(2, lines.size(), result.err());
+    for (String line : lines) {
+      assertTrue(line.startsWith("espalier: " + schema + ": #/properties/"), line);
+    }
+  }
+
+  @Test
   void checkWarnsOfWhatNoValueCanUse() {
     String dead = file("dead.json", "{\"anyOf\": [{\"type\": \"null\"}, {\"enum\": []}]}");
     CommandResult result = run("check", "--schema", dead);
