@@ -36,7 +36,7 @@ final class LexemeAssembly {
   private final Tasks tasks = new Tasks();
   private final MaskBuilder tokens;
   private final IntList exits = new IntList();
-  private final Map<Parts.Part, Passages.Head> heads = new IdentityHashMap<>();
+  private final Map<Parts.Part, Head> heads = new IdentityHashMap<>();
   private final LongMap<Lexeme> lexemes = new LongMap<>(); // by frontier and expression
   private long lexemeBytes;
   private long hits;
@@ -174,9 +174,9 @@ final class LexemeAssembly {
     return passages.frontier(nodes.toSortedSet());
   }
 
-  private Passages.@Nullable Head head(Parts.Part part, ByteSet next) {
-    Passages.Head known = heads.get(part);
-    if (known == null || known.isDropped()) {
+  private @Nullable Head head(Parts.Part part, ByteSet next) {
+    Head known = heads.get(part);
+    if (known == null || known.dropped) {
       String signature = decomposition.signature(part.head());
       if (signature == null) {
         return null;

@@ -26,7 +26,7 @@ final class TokenSet {
   private final int[] ids;
   private final long[] words;
   private int hash; // 0 until it is asked for
-  int seen; // by the last sweep of the passages that hold it
+  int seen; // by the last round of a sweep that something refers to it in
 
   private TokenSet(int[] ids, long[] words) {
     this.ids = ids;
@@ -114,5 +114,10 @@ final class TokenSet {
   /** The bytes it takes, by estimate. */
   long bytes() {
     return this == NONE ? 0 : BASE_BYTES + 4L * ids.length + 8L * words.length;
+  }
+
+  /** The same if it is sparse; 0 if dense, as then all that refer to it share it. */
+  long listedBytes() {
+    return isDense() ? 0 : bytes();
   }
 }

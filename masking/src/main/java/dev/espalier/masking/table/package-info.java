@@ -13,6 +13,9 @@
  * dev.espalier.masking.table.Passage}, {@link dev.espalier.masking.table.Passages} (all of them,
  * one for a vocabulary), {@link dev.espalier.masking.table.PassageWalk} and {@link
  * dev.espalier.masking.table.CountingWalk} (which find them), {@link
+ * dev.espalier.masking.table.PassageTables} (where they stay) with {@link
+ * dev.espalier.masking.table.Head}, {@link dev.espalier.masking.table.Holdings} and {@link
+ * dev.espalier.masking.table.PassageSweep} (which drops them), {@link
  * dev.espalier.masking.table.LiteralWalk} (texts against the trie), {@link
  * dev.espalier.masking.table.LexemeAssembly} (whole expressions), {@link
  * dev.espalier.masking.table.MaskAssembly} (whole masks), {@link
