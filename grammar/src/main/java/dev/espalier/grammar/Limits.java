@@ -1,5 +1,7 @@
 package dev.espalier.grammar;
 
+import java.util.function.Consumer;
+
 /**
  * Every size that a user controls, and how far it may grow. A value.
  *
@@ -47,119 +49,82 @@ public record Limits(
   }
 
   public Limits withMaxSourceChars(int value) {
-    return new Limits(
-        value,
-        maxNesting,
-        maxSymbols,
-        maxAlternatives,
-        maxLexerStates,
-        maxRegexNodes,
-        maxConfigurations,
-        maxHeads,
-        maxMaskBytes);
+    return with(limits -> limits.maxSourceChars = value);
   }
 
   public Limits withMaxNesting(int value) {
-    return new Limits(
-        maxSourceChars,
-        value,
-        maxSymbols,
-        maxAlternatives,
-        maxLexerStates,
-        maxRegexNodes,
-        maxConfigurations,
-        maxHeads,
-        maxMaskBytes);
+    return with(limits -> limits.maxNesting = value);
   }
 
   public Limits withMaxSymbols(int value) {
-    return new Limits(
-        maxSourceChars,
-        maxNesting,
-        value,
-        maxAlternatives,
-        maxLexerStates,
-        maxRegexNodes,
-        maxConfigurations,
-        maxHeads,
-        maxMaskBytes);
+    return with(limits -> limits.maxSymbols = value);
   }
 
   public Limits withMaxAlternatives(int value) {
-    return new Limits(
-        maxSourceChars,
-        maxNesting,
-        maxSymbols,
-        value,
-        maxLexerStates,
-        maxRegexNodes,
-        maxConfigurations,
-        maxHeads,
-        maxMaskBytes);
+    return with(limits -> limits.maxAlternatives = value);
   }
 
   public Limits withMaxLexerStates(int value) {
-    return new Limits(
-        maxSourceChars,
-        maxNesting,
-        maxSymbols,
-        maxAlternatives,
-        value,
-        maxRegexNodes,
-        maxConfigurations,
-        maxHeads,
-        maxMaskBytes);
+    return with(limits -> limits.maxLexerStates = value);
   }
 
   public Limits withMaxRegexNodes(int value) {
-    return new Limits(
-        maxSourceChars,
-        maxNesting,
-        maxSymbols,
-        maxAlternatives,
-        maxLexerStates,
-        value,
-        maxConfigurations,
-        maxHeads,
-        maxMaskBytes);
+    return with(limits -> limits.maxRegexNodes = value);
   }
 
   public Limits withMaxConfigurations(int value) {
-    return new Limits(
-        maxSourceChars,
-        maxNesting,
-        maxSymbols,
-        maxAlternatives,
-        maxLexerStates,
-        maxRegexNodes,
-        value,
-        maxHeads,
-        maxMaskBytes);
+    return with(limits -> limits.maxConfigurations = value);
   }
 
   public Limits withMaxHeads(int value) {
-    return new Limits(
-        maxSourceChars,
-        maxNesting,
-        maxSymbols,
-        maxAlternatives,
-        maxLexerStates,
-        maxRegexNodes,
-        maxConfigurations,
-        value,
-        maxMaskBytes);
+    return with(limits -> limits.maxHeads = value);
   }
 
   public Limits withMaxMaskBytes(long value) {
-    return new Limits(
-        maxSourceChars,
-        maxNesting,
-        maxSymbols,
-        maxAlternatives,
-        maxLexerStates,
-        maxRegexNodes,
-        maxConfigurations,
-        maxHeads,
-        value);
+    return with(limits -> limits.maxMaskBytes = value);
+  }
+
+  private Limits with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.limits();
+  }
+
+  /** Limits that are still to be changed. */
+  private static final class Draft {
+    private int maxSourceChars;
+    private int maxNesting;
+    private int maxSymbols;
+    private int maxAlternatives;
+    private int maxLexerStates;
+    private int maxRegexNodes;
+    private int maxConfigurations;
+    private int maxHeads;
+    private long maxMaskBytes;
+
+    Draft(Limits from) {
+      maxSourceChars = from.maxSourceChars;
+      maxNesting = from.maxNesting;
+      maxSymbols = from.maxSymbols;
+      maxAlternatives = from.maxAlternatives;
+      maxLexerStates = from.maxLexerStates;
+      maxRegexNodes = from.maxRegexNodes;
+      maxConfigurations = from.maxConfigurations;
+      maxHeads = from.maxHeads;
+      maxMaskBytes = from.maxMaskBytes;
+    }
+
+    Limits limits() {
+      return new Limits(
+          maxSourceChars,
+          maxNesting,
+          maxSymbols,
+          maxAlternatives,
+          maxLexerStates,
+          maxRegexNodes,
+          maxConfigurations,
+          maxHeads,
+          maxMaskBytes);
+    }
   }
 }
