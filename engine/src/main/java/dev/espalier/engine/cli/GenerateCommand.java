@@ -228,6 +228,9 @@ final class GenerateCommand implements Callable<Integer> {
       }
     }
     result.put("tokens", made.tokens().size());
+    result.put("lazy_steps", made.stats().lazySteps());
+    result.put("tested_tokens", made.stats().testedTokens());
+    result.put("taken_back", made.stats().takenBack());
     result.put("log_weight", made.logWeight());
     result.put("log_probability", made.logProbability());
     result.put("seed", usedSeed);

@@ -118,6 +118,9 @@ class GenerateCommandTest {
       assertTrue(line.get("log_weight").doubleValue() <= 0);
       assertTrue(line.get("log_probability").doubleValue() <= 0);
       assertTrue(line.get("tokens").intValue() > 0);
+      assertTrue(line.get("lazy_steps").intValue() <= line.get("tokens").intValue() + 1);
+      assertTrue(line.get("tested_tokens").intValue() >= line.get("lazy_steps").intValue());
+      assertEquals(0, line.get("taken_back").intValue());
       assertTrue(line.get("timings").get("total_ms").doubleValue() > 0);
       assertEquals(line.get("finish").stringValue().equals("complete"), line.get("value") != null);
     }
