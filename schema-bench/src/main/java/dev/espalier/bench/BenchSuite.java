@@ -2,6 +2,7 @@ package dev.espalier.bench;
 
 import dev.espalier.bench.SuiteResult.Outcome;
 import dev.espalier.engine.cli.CommandFailure;
+import dev.espalier.engine.cli.DialectNames;
 import dev.espalier.engine.cli.ExitCode;
 import dev.espalier.grammar.schema.Dialect;
 import dev.espalier.grammar.schema.FormatPolicy;
@@ -51,7 +52,7 @@ final class BenchSuite implements Callable<Integer> {
   @Option(
       names = "--dialect",
       paramLabel = "D",
-      description = SuiteDialect.NAMES + " (default: what the directory's name says).")
+      description = DialectNames.ALL + " (default: what the directory's name says).")
   private @Nullable String dialect;
 
   @Option(
@@ -120,15 +121,7 @@ final class BenchSuite implements Callable<Integer> {
   }
 
   private Optional<Dialect> chosenDialect() {
-    if (dialect == null) {
-      return Optional.empty();
-    }
-    Optional<Dialect> named = SuiteDialect.named(dialect);
-    if (named.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--dialect: '" + dialect + "' is none of " + SuiteDialect.NAMES);
-    }
-    return named;
+    return Optional.ofNullable(dialect).map(name -> DialectNames.parse("--dialect", name));
   }
 
   /** Whether the file lies under {@code optional/format}, where formats are to assert something. */

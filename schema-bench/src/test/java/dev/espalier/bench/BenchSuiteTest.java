@@ -176,12 +176,6 @@ class BenchSuiteTest {
 
   @Test
   void dialectsHaveTheNamesOfTheirDirectories() {
-    assertEquals(Optional.of(Dialect.DRAFT_4), SuiteDialect.named("draft4"));
-    assertEquals(Optional.of(Dialect.DRAFT_7), SuiteDialect.named("draft-07"));
-    assertEquals(Optional.of(Dialect.DRAFT_2019_09), SuiteDialect.named("draft2019-09"));
-    assertEquals(Optional.of(Dialect.DRAFT_2020_12), SuiteDialect.named("2020-12"));
-    assertEquals(Optional.empty(), SuiteDialect.named("draft3"));
-    assertEquals(Optional.empty(), SuiteDialect.named("draft"));
     assertEquals(
         Optional.of(Dialect.DRAFT_6),
         SuiteDialect.ofDirectory(Path.of("tests/draft6/optional/format/a.json")));

@@ -19,9 +19,7 @@ final class SchemaSettings {
   @Option(
       names = "--dialect",
       paramLabel = "D",
-      description =
-          "What a schema without '$schema' is: draft-04, draft-06, draft-07, 2019-09 or 2020-12"
-              + " (the default).")
+      description = "What a schema without '$schema' is: " + DialectNames.ALL + " (the default).")
   private @Nullable String dialect;
 
   @Option(
@@ -52,7 +50,8 @@ final class SchemaSettings {
   /** Ends the command if an option has a value that it cannot have. */
   SchemaOptions options() {
     return SchemaOptions.defaults()
-        .withDialect(one("--dialect", dialect, Dialect.values(), Dialect.DRAFT_2020_12))
+        .withDialect(
+            dialect == null ? Dialect.DRAFT_2020_12 : DialectNames.parse("--dialect", dialect))
         .withPropertyOrder(
             one("--property-order", propertyOrder, PropertyOrder.values(), PropertyOrder.SCHEMA))
         .withNumbers(one("--numbers", numbers, NumberStyle.values(), NumberStyle.PLAIN))
@@ -77,9 +76,8 @@ final class SchemaSettings {
     if (text == null) {
       return otherwise;
     }
-    String plain = plain(text);
     return Arrays.stream(values)
-        .filter(value -> plain(value.toString()).equals(plain))
+        .filter(value -> value.name().equalsIgnoreCase(text))
         .findFirst()
         .orElseThrow(
             () ->
@@ -90,12 +88,7 @@ final class SchemaSettings {
                         + text
                         + "' is none of "
                         + Arrays.stream(values)
-                            .map(value -> value.toString().toLowerCase(Locale.ROOT))
+                            .map(value -> value.name().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "))));
-  }
-
-  /** So that draft7, draft-07 and 2020-12 are all understood. */
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[-_]|(?<=draft-?)0", "");
   }
 }
