@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,24 +33,7 @@ import picocli.CommandLine.Spec;
 final class BenchKeywords implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR|LIST.txt",
-      description = "Directory of cases or schemas, or a list of files, relative to the list.")
-  private Path data = Path.of("");
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Read N files, chosen at random by --seed.")
-  private int limit;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of the choice (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private CaseOptions cases = new CaseOptions(0);
 
   @Option(
       names = "--timeout-ms",
@@ -66,21 +49,10 @@ final class BenchKeywords implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (limit < 0 || timeoutMillis < 1) {
-      throw new CommandFailure(ExitCode.USAGE, "--limit is at least 0, --timeout-ms at least 1");
+    if (timeoutMillis < 1) {
+      throw new CommandFailure(ExitCode.USAGE, "--timeout-ms is at least 1");
     }
-    CaseFiles files;
-    try {
-      files = CaseFiles.choose(data, limit, 0, seed);
-    } catch (NoSuchFileException e) {
-      throw new CommandFailure(ExitCode.USAGE, data + ": no such file or directory");
-    } catch (IOException e) {
-      throw new CommandFailure(ExitCode.USAGE, data + ": cannot be read, " + e);
-    }
-    if (files.measured().isEmpty()) {
-      throw new CommandFailure(ExitCode.USAGE, data + ": no .json files");
-    }
-    KeywordCounts counts = count(files);
+    KeywordCounts counts = count(cases.choose(0));
     PrintWriter out = spec.commandLine().getOut();
     out.println(counts.keywordTable());
     out.print(counts.failureTable());

@@ -3,7 +3,6 @@ package dev.espalier.bench;
 import dev.espalier.engine.cli.CommandFailure;
 import dev.espalier.engine.cli.ExitCode;
 import dev.espalier.engine.cli.TextTokens;
-import dev.espalier.engine.djl.HuggingFaceTokenizers;
 import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.Whitespace;
@@ -60,8 +59,8 @@ final class BenchLength implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.USAGE, "--window is at least 1, --tokens at least twice --window");
     }
-    Vocabulary vocabulary = Vocabulary.ofTokenizerJson(tokenizer);
-    TextTokens cutter = new TextTokens(HuggingFaceTokenizers.load(tokenizer), vocabulary);
+    TextTokens cutter = TextTokens.ofTokenizerJson(tokenizer);
+    Vocabulary vocabulary = cutter.vocabulary();
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "| text of %,d tokens | first %,d: p50 | p99 | last %,d: p50 | p99 | last / first, p50 |"

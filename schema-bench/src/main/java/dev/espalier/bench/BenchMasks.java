@@ -1,22 +1,19 @@
 package dev.espalier.bench;
 
 import dev.espalier.bench.CaseResult.Status;
-import dev.espalier.engine.Tokenizer;
 import dev.espalier.engine.cli.CommandFailure;
 import dev.espalier.engine.cli.ExitCode;
 import dev.espalier.engine.cli.TextTokens;
-import dev.espalier.engine.djl.HuggingFaceTokenizers;
 import dev.espalier.grammar.schema.NumberStyle;
 import dev.espalier.grammar.schema.PropertyOrder;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.grammar.schema.Whitespace;
-import dev.espalier.masking.Vocabulary;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,27 +46,13 @@ final class BenchMasks implements Callable<Integer> {
   /** The second compiler of the JVM is done after some hundred thousand masks. */
   private static final int WARMUP_ROUNDS = 5;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR|LIST.txt",
-      description = "Directory of cases, or a list of files, one a line, relative to the list.")
-  private Path data = Path.of("");
+  @Mixin private CaseOptions cases = new CaseOptions(0);
 
   @Option(names = "--tokenizer", required = true, paramLabel = "F", description = "tokenizer.json")
   private Path tokenizer = Path.of("");
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where reports go.")
   private Path out = Path.of("");
-
-  @Option(names = "--limit", paramLabel = "N", description = "Measure N cases, chosen at random.")
-  private int limit;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of the choices (default: ${DEFAULT-VALUE}).")
-  private long seed;
 
   @Option(
       names = "--timeout-ms",
@@ -102,18 +85,10 @@ final class BenchMasks implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (limit < 0 || warmup < 0 || timeoutMillis < 1) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--limit and --warmup are at least 0, --timeout-ms at least 1");
+    if (warmup < 0 || timeoutMillis < 1) {
+      throw new CommandFailure(ExitCode.USAGE, "--warmup is at least 0, --timeout-ms at least 1");
     }
-    CaseFiles files;
-    try {
-      files = CaseFiles.choose(data, limit, warmup, seed);
-    } catch (NoSuchFileException e) {
-      throw new CommandFailure(ExitCode.USAGE, data + ": no such file or directory");
-    } catch (IOException e) {
-      throw new CommandFailure(ExitCode.USAGE, data + ": cannot be read, " + e);
-    }
+    CaseFiles files = cases.choose(warmup);
     try {
       return run(files);
     } catch (IOException e) {
@@ -122,9 +97,6 @@ final class BenchMasks implements Callable<Integer> {
   }
 
   private int run(CaseFiles files) throws IOException, InterruptedException {
-    if (files.measured().isEmpty()) {
-      throw new CommandFailure(ExitCode.USAGE, data + ": no .json files");
-    }
     PrintWriter err = spec.commandLine().getErr();
     if (files.measuredTwice() > 0) {
       err.println(
@@ -166,14 +138,12 @@ final class BenchMasks implements Callable<Integer> {
   }
 
   private MaskReplay replay() {
-    Vocabulary vocabulary = Vocabulary.ofTokenizerJson(tokenizer);
-    Tokenizer cutter = HuggingFaceTokenizers.load(tokenizer);
     SchemaOptions options =
         SchemaOptions.defaults()
             .withWhitespace(whitespace.whitespace)
             .withNumbers(NumberStyle.ANY)
             .withPropertyOrder(propertyOrder);
-    return new MaskReplay(new TextTokens(cutter, vocabulary), vocabulary, options, timeoutMillis);
+    return new MaskReplay(TextTokens.ofTokenizerJson(tokenizer), options, timeoutMillis);
   }
 
   private CaseResult timed(Deadline deadline, String name, Callable<CaseResult> replay)

@@ -3,7 +3,6 @@ package dev.espalier.bench;
 import dev.espalier.engine.cli.CommandFailure;
 import dev.espalier.engine.cli.ExitCode;
 import dev.espalier.engine.cli.TextTokens;
-import dev.espalier.engine.djl.HuggingFaceTokenizers;
 import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.schema.JsonSchema;
@@ -24,6 +23,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,27 +45,10 @@ import picocli.CommandLine.Spec;
 final class BenchMemory implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR|LIST.txt",
-      description = "Directory of cases, or a list of files, one a line, relative to the list.")
-  private Path data = Path.of("");
+  @Mixin private CaseOptions files = new CaseOptions(200);
 
   @Option(names = "--tokenizer", required = true, paramLabel = "F", description = "tokenizer.json")
   private Path tokenizer = Path.of("");
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Measure N cases, chosen at random; 0 for all (default: ${DEFAULT-VALUE}).")
-  private int limit = 200;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of the choice (default: ${DEFAULT-VALUE}).")
-  private long seed;
 
   private final List<Case> cases = new ArrayList<>();
   private @Nullable Vocabulary vocabulary;
@@ -79,9 +62,6 @@ final class BenchMemory implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 0) {
-      throw new CommandFailure(ExitCode.USAGE, "--limit is at least 0");
-    }
     read();
     long before = Heap.reachableBytes();
     Vocabulary measured = Vocabulary.ofTokenizerJson(tokenizer);
@@ -120,26 +100,25 @@ final class BenchMemory implements Callable<Integer> {
 
   /** Reads the cases that are supported, by a vocabulary that is dropped then. */
   private void read() {
-    Vocabulary cutting = Vocabulary.ofTokenizerJson(tokenizer);
-    TextTokens tokens = new TextTokens(HuggingFaceTokenizers.load(tokenizer), cutting);
+    TextTokens tokens = TextTokens.ofTokenizerJson(tokenizer);
     try {
-      for (Path file : CaseFiles.choose(data, limit, 0, seed).measured()) {
+      for (Path file : files.choose(0).measured()) {
         MaskCase read = MaskCase.read(file);
         List<int[]> texts = read.tests().stream().map(test -> tokens.of(test.text())).toList();
         Case supported = new Case(read.schema(), texts);
         try {
-          replay(cutting, supported, Limits.defaults());
+          replay(tokens.vocabulary(), supported, Limits.defaults());
           cases.add(supported);
         } catch (GrammarException e) {
           // A schema that is refused keeps nothing.
         }
       }
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.USAGE, data + ": cannot be read, " + e);
+      throw new CommandFailure(ExitCode.USAGE, files.data() + ": cannot be read, " + e);
     }
     constraint = null;
     if (cases.isEmpty()) {
-      throw new CommandFailure(ExitCode.USAGE, data + ": no cases that are supported");
+      throw new CommandFailure(ExitCode.USAGE, files.data() + ": no cases that are supported");
     }
   }
 

@@ -4,8 +4,6 @@ import dev.espalier.bench.jmh.Place;
 import dev.espalier.engine.cli.CommandFailure;
 import dev.espalier.engine.cli.ExitCode;
 import dev.espalier.engine.cli.TextTokens;
-import dev.espalier.engine.djl.HuggingFaceTokenizers;
-import dev.espalier.masking.Vocabulary;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -76,8 +74,7 @@ final class Benchmarks {
 
   /** Cuts texts as the benchmarks do. */
   TextTokens cutter() {
-    return new TextTokens(
-        HuggingFaceTokenizers.load(tokenizer), Vocabulary.ofTokenizerJson(tokenizer));
+    return TextTokens.ofTokenizerJson(tokenizer);
   }
 
   private static Collection<RunResult> run(Options options, PrintWriter err) {

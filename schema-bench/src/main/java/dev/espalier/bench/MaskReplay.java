@@ -36,9 +36,9 @@ final class MaskReplay {
   private final long timeoutNanos;
   private final ConstraintCache constraints;
 
-  MaskReplay(TextTokens tokens, Vocabulary vocabulary, SchemaOptions options, long timeoutMillis) {
+  MaskReplay(TextTokens tokens, SchemaOptions options, long timeoutMillis) {
     this.tokens = tokens;
-    this.vocabulary = vocabulary;
+    this.vocabulary = tokens.vocabulary();
     this.options = options;
     this.timeoutNanos = timeoutMillis * 1_000_000;
     this.constraints = ConstraintCache.of(vocabulary);

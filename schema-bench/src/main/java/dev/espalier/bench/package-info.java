@@ -2,12 +2,12 @@
  * Suites of schemas and instances to a verdict for each file and a report: the {@code bench}
  * subcommands.
  *
- * <p>In reading order: {@code CaseFiles} chooses the files of a run; {@code MaskCase} is one of
- * them, with its instances as {@code PythonJson} writes them; {@code TextTokens} cuts them into
- * tokens; {@code MaskReplay} compiles the schema and replays the tokens, timing each, into a {@code
- * CaseResult}; {@code Deadline} sees that a file that hangs does not hang the run; {@code
- * MaskReport} writes {@code cases.jsonl} as it goes and {@code summary.json} at the end from {@code
- * Timings}. {@code BenchMasks} is the command around them.
+ * <p>In reading order: {@code CaseFiles} chooses the files of a run, as {@code CaseOptions} say;
+ * {@code MaskCase} is one of them, with its instances as {@code PythonJson} writes them; {@code
+ * TextTokens} cuts them into tokens; {@code MaskReplay} compiles the schema and replays the tokens,
+ * timing each, into a {@code CaseResult}; {@code Deadline} sees that a file that hangs does not
+ * hang the run; {@code MaskReport} writes {@code cases.jsonl} as it goes and {@code summary.json}
+ * at the end from {@code Timings}. {@code BenchMasks} is the command around them.
  *
  * <p>{@code BenchSuite} replays the JSON Schema Test Suite: {@code SuiteFile}s, read as their
  * {@code SuiteDialect} says, through {@code SuiteReplay} to a {@code SuiteResult} for each test and

@@ -1,9 +1,11 @@
 package dev.espalier.engine.cli;
 
 import dev.espalier.engine.Tokenizer;
+import dev.espalier.engine.djl.HuggingFaceTokenizers;
 import dev.espalier.masking.Vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,6 +28,17 @@ public final class TextTokens {
   public TextTokens(Tokenizer tokenizer, Vocabulary vocabulary) {
     this.tokenizer = tokenizer;
     this.vocabulary = vocabulary;
+  }
+
+  /** Cuts texts as a {@code tokenizer.json} says. */
+  public static TextTokens ofTokenizerJson(Path file) {
+    Vocabulary vocabulary = Vocabulary.ofTokenizerJson(file);
+    return new TextTokens(HuggingFaceTokenizers.load(file), vocabulary);
+  }
+
+  /** What its tokens are. */
+  public Vocabulary vocabulary() {
+    return vocabulary;
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.espalier.bench.jmh;
 
 import dev.espalier.engine.cli.TextTokens;
-import dev.espalier.engine.djl.HuggingFaceTokenizers;
 import dev.espalier.grammar.Limits;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Matcher;
@@ -55,13 +54,11 @@ public class MaskBenchmark {
 
   @Setup
   public void prepare() {
-    Path file = Path.of(tokenizer);
-    Vocabulary read = Vocabulary.ofTokenizerJson(file);
-    prepare(read, new TextTokens(HuggingFaceTokenizers.load(file), read));
+    prepare(TextTokens.ofTokenizerJson(Path.of(tokenizer)));
   }
 
-  void prepare(Vocabulary vocabulary, TextTokens tokens) {
-    this.vocabulary = vocabulary;
+  void prepare(TextTokens tokens) {
+    vocabulary = tokens.vocabulary();
     Replay replay = Replay.of(place, tokens);
     text = replay.text();
     next = text[replay.at()];

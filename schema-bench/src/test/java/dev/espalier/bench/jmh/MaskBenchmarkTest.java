@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.espalier.masking.TokenMask;
-import dev.espalier.masking.Vocabulary;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,7 @@ class MaskBenchmarkTest {
   void bodiesGiveTheSameMask(Place place) {
     MaskBenchmark benchmark = new MaskBenchmark();
     benchmark.place = place;
-    Vocabulary vocabulary = Bytes.vocabulary();
-    benchmark.prepare(vocabulary, Bytes.tokens(vocabulary));
+    benchmark.prepare(Bytes.tokens(Bytes.vocabulary()));
     List<Boolean> known = bits(benchmark.knownStep());
     assertTrue(known.contains(true));
     assertEquals(known, bits(benchmark.knownStep()));
@@ -34,8 +32,7 @@ class MaskBenchmarkTest {
   void knownStepsAllocateNothing(Place place) {
     MaskBenchmark benchmark = new MaskBenchmark();
     benchmark.place = place;
-    Vocabulary vocabulary = Bytes.vocabulary();
-    benchmark.prepare(vocabulary, Bytes.tokens(vocabulary));
+    benchmark.prepare(Bytes.tokens(Bytes.vocabulary()));
     benchmark.knownStep();
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     thread.getCurrentThreadAllocatedBytes();

@@ -3,7 +3,6 @@ package dev.espalier.bench.jmh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.espalier.masking.Vocabulary;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,8 +13,7 @@ class ThreadBenchmarkTest {
     ThreadBenchmark.Shared shared = new ThreadBenchmark.Shared();
     shared.place = Place.NUMBER;
     shared.masks = masks;
-    Vocabulary vocabulary = Bytes.vocabulary();
-    shared.prepare(vocabulary, Bytes.tokens(vocabulary));
+    shared.prepare(Bytes.tokens(Bytes.vocabulary()));
     ThreadBenchmark.Own own = new ThreadBenchmark.Own();
     own.prepare(shared);
     ThreadBenchmark.Batch batch = new ThreadBenchmark.Batch();
