@@ -1,6 +1,7 @@
 package dev.espalier.grammar;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * A set of Unicode scalar values (surrogates are never members), kept as sorted, disjoint,
@@ -37,6 +38,27 @@ public final class CodePointSet {
       ranges[2 * i + 1] = codePoints[i];
     }
     return ofRanges(ranges);
+  }
+
+  /** The scalar values that {@code predicate} holds for; asks it of each code point. */
+  public static CodePointSet where(IntPredicate predicate) {
+    int[] bounds = new int[64];
+    int n = 0;
+    int first = -1;
+    for (int c = 0; c <= MAX + 1; c++) {
+      boolean member = c <= MAX && predicate.test(c);
+      if (member && first < 0) {
+        first = c;
+      } else if (!member && first >= 0) {
+        if (n == bounds.length) {
+          bounds = Arrays.copyOf(bounds, 2 * n);
+        }
+        bounds[n++] = first;
+        bounds[n++] = c - 1;
+        first = -1;
+      }
+    }
+    return ofRanges(Arrays.copyOf(bounds, n));
   }
 
   /**

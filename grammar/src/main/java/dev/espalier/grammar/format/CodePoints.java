@@ -2,9 +2,7 @@ package dev.espalier.grammar.format;
 
 import dev.espalier.grammar.CodePointSet;
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.IntPredicate;
 
 /**
  * The sets of code points that IDNA2008 speaks of, derived from the Unicode of the running JDK as
@@ -12,7 +10,7 @@ import java.util.function.IntPredicate;
  */
 final class CodePoints {
   static final CodePointSet MARKS =
-      scan(
+      CodePointSet.where(
           c ->
               switch (Character.getType(c)) {
                 case Character.NON_SPACING_MARK,
@@ -34,7 +32,7 @@ final class CodePoints {
 
   /** Canonical combining class 9, read off the order that it imposes on marks. */
   static final CodePointSet VIRAMAS =
-      scan(
+      CodePointSet.where(
           c ->
               c != 0x5B0
                   && MARKS.contains(c)
@@ -56,7 +54,7 @@ final class CodePoints {
   /** RFC 5892, section 3. */
   private static CodePointSet allowed() {
     CodePointSet letters =
-        scan(
+        CodePointSet.where(
             c ->
                 switch (Character.getType(c)) {
                   case Character.LOWERCASE_LETTER,
@@ -110,26 +108,6 @@ final class CodePoints {
   }
 
   private static CodePointSet script(Character.UnicodeScript script) {
-    return scan(c -> Character.UnicodeScript.of(c) == script);
-  }
-
-  static CodePointSet scan(IntPredicate predicate) {
-    int[] bounds = new int[64];
-    int n = 0;
-    int first = -1;
-    for (int c = 0; c <= CodePointSet.MAX + 1; c++) {
-      boolean member = c <= CodePointSet.MAX && predicate.test(c);
-      if (member && first < 0) {
-        first = c;
-      } else if (!member && first >= 0) {
-        if (n == bounds.length) {
-          bounds = Arrays.copyOf(bounds, 2 * n);
-        }
-        bounds[n++] = first;
-        bounds[n++] = c - 1;
-        first = -1;
-      }
-    }
-    return CodePointSet.ofRanges(Arrays.copyOf(bounds, n));
+    return CodePointSet.where(c -> Character.UnicodeScript.of(c) == script);
   }
 }

@@ -55,6 +55,6 @@ final class Directions {
   }
 
   private static CodePointSet of(byte directionality) {
-    return CodePoints.scan(c -> Character.getDirectionality(c) == directionality);
+    return CodePointSet.where(c -> Character.getDirectionality(c) == directionality);
   }
 }

@@ -42,7 +42,7 @@ final class JoiningTypes {
 
   /** Characters that others join across: {@code T}. */
   static final CodePointSet TRANSPARENT =
-      CodePoints.scan(
+      CodePointSet.where(
               c ->
                   switch (Character.getType(c)) {
                     case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT ->

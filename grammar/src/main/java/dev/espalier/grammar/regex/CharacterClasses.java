@@ -1,7 +1,6 @@
 package dev.espalier.grammar.regex;
 
 import dev.espalier.grammar.CodePointSet;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +110,7 @@ final class CharacterClasses {
       return Optional.of(known);
     }
     Optional<CodePointSet> set =
-        predicate(expression).map(CharacterClasses::scan).or(() -> listed(expression));
+        predicate(expression).map(CodePointSet::where).or(() -> listed(expression));
     if (set.isPresent() && PROPERTIES.size() < MOST_CACHED) {
       PROPERTIES.put(expression, set.get());
     }
@@ -126,7 +125,7 @@ final class CharacterClasses {
     String value = expression.substring(equals + 1);
     return switch (expression.substring(0, equals)) {
       case "Script_Extensions", "scx" ->
-          script(value).map(script -> CharacterTables.extended(value, scan(script)));
+          script(value).map(script -> CharacterTables.extended(value, CodePointSet.where(script)));
       default -> Optional.empty();
     };
   }
@@ -192,26 +191,6 @@ final class CharacterClasses {
     return Character.isUnicodeIdentifierPart(c)
         && !Character.isIdentifierIgnorable(c)
         && c != VERTICAL_TILDE;
-  }
-
-  private static CodePointSet scan(IntPredicate predicate) {
-    int[] bounds = new int[64];
-    int n = 0;
-    int first = -1;
-    for (int c = 0; c <= CodePointSet.MAX + 1; c++) {
-      boolean member = c <= CodePointSet.MAX && predicate.test(c);
-      if (member && first < 0) {
-        first = c;
-      } else if (!member && first >= 0) {
-        if (n == bounds.length) {
-          bounds = Arrays.copyOf(bounds, 2 * n);
-        }
-        bounds[n++] = first;
-        bounds[n++] = c - 1;
-        first = -1;
-      }
-    }
-    return CodePointSet.ofRanges(Arrays.copyOf(bounds, n));
   }
 
   /** General categories by short and long name, as bits over {@link Character#getType(int)}. */
