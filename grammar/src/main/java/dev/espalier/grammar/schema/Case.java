@@ -2,6 +2,7 @@ package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.schema.Schema.PatternProperty;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,7 +134,7 @@ final class Case {
       if (!schema.properties.isEmpty()
           || !schema.patternProperties.isEmpty()
           || schema.additional != null) {
-        Map<String, @Nullable Schema> declared = new LinkedHashMap<>(schema.properties);
+        Map<String, @Nullable Schema> declared = Collections.unmodifiableMap(schema.properties);
         rules.add(new NameRule(declared, schema.patternProperties, schema.additional));
       }
       if (schema.unevaluatedProperties != null && knowsUnevaluated(schema)) {
@@ -212,8 +213,17 @@ final class Case {
 
   /** What must be true of the value of the property {@code name}, if it is there. */
   List<Claim> property(String name, RegexMatcher matcher) {
+    return property(name, nameRules(), matcher);
+  }
+
+  /**
+   * The same for one of many names.
+   *
+   * @param rules all {@link #nameRules}
+   */
+  List<Claim> property(String name, List<NameRule> rules, RegexMatcher matcher) {
     Set<Claim> claims = new LinkedHashSet<>();
-    for (NameRule rule : nameRules()) {
+    for (NameRule rule : rules) {
       claims.addAll(claims(rule, name, matcher));
     }
     claims.addAll(values.getOrDefault(name, List.of()));

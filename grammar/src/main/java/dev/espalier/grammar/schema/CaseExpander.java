@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CaseExpander {
   private static final int MAX_SUBSETS = 4; // branches of an anyOf that evaluate properties
+  private static final int MAX_COMPARED = 100_000; // pairs of branches of a oneOf
+  private static final int MAX_FAILING = 64; // branches of a oneOf that fail since another holds
   private static final int MAX_PAIRS = 8; // branches of a oneOf that fails
   private static final int MAX_NAMES = 8; // of such a property that are taken one by one
   private static final int MAX_SOME = 2; // properties, or items, that are only said to exist
@@ -341,15 +343,18 @@ final class CaseExpander {
         }
         List<List<Fact>> ways = each(schemas, scope);
         for (int i = 0; i < ways.size(); i++) {
-          for (int j = 0; j < schemas.size(); j++) {
+          List<Fact> others = new ArrayList<>();
+          for (int j = 0; j < schemas.size() && others.size() <= MAX_FAILING; j++) {
             if (i != j && !disjoint(schemas.get(i), schemas.get(j), made.type)) {
-              if (exact) {
-                ways.get(i).add(new Fact.Itself(Claim.fails(schemas.get(j)), null));
-              } else {
-                ways.get(i).add(new Fact.Unsaid(branch.owner.pointer, "oneOf"));
-              }
+              others.add(new Fact.Itself(Claim.fails(schemas.get(j)), null));
             }
           }
+          boolean few = exact && others.size() <= MAX_FAILING;
+          ways.get(i)
+              .addAll(
+                  few || others.isEmpty()
+                      ? others
+                      : List.of(new Fact.Unsaid(branch.owner.pointer, "oneOf")));
         }
         yield ways;
       }
@@ -419,9 +424,14 @@ final class CaseExpander {
     return List.of(List.of(new Fact.Unsaid(schema.pointer, keyword)));
   }
 
+  /** Whether certainly no value of the type satisfies both; after so many questions, perhaps. */
   private boolean disjoint(Schema one, Schema other, int type) {
+    Pair asked = new Pair(one, other, type);
+    if (disjoint.size() >= MAX_COMPARED && !disjoint.containsKey(asked)) {
+      return false;
+    }
     return disjoint.computeIfAbsent(
-        new Pair(one, other, type),
+        asked,
         pair ->
             possibility.none(
                 List.of(Claim.holds(one), Claim.holds(other)), type, Possibility.DEPTH));

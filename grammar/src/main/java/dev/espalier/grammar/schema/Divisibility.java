@@ -19,7 +19,7 @@ record Divisibility(Set<Clause> clauses) {
   static final Divisibility ANY = new Divisibility(Set.of(Clause.ANY));
   static final Divisibility NONE = new Divisibility(Set.of());
 
-  private static final int MAX_CLAUSES = 250;
+  private static final int MAX_CLAUSES = 100;
   private static final int MAX_DIGITS = 20_000;
 
   Divisibility {
@@ -160,9 +160,7 @@ record Divisibility(Set<Clause> clauses) {
     if (clauses.isEmpty() || that.clauses.isEmpty()) {
       return clauses.isEmpty() ? that : this;
     }
-    List<Clause> all = new ArrayList<>(clauses);
-    all.addAll(that.clauses);
-    return union(all);
+    return union(clauses, that.clauses);
   }
 
   Divisibility not() {
@@ -187,8 +185,15 @@ record Divisibility(Set<Clause> clauses) {
   }
 
   private static Divisibility union(List<Clause> clauses) {
-    List<Clause> kept = new ArrayList<>();
-    clauses.forEach(clause -> addUnlessCovered(kept, clause));
+    return union(Set.of(), clauses);
+  }
+
+  /**
+   * @param known none of them covered by another
+   */
+  private static Divisibility union(Collection<Clause> known, Collection<Clause> more) {
+    List<Clause> kept = new ArrayList<>(known);
+    more.forEach(clause -> addUnlessCovered(kept, clause));
     boolean changed = kept.size() > 1;
     while (changed) {
       changed = false;

@@ -34,8 +34,8 @@ final class GoalExpander {
   private final Limits limits;
   private final Precision precision;
   private final Goals goals;
-  private final ScalarAlgebra scalars = new ScalarAlgebra();
-  private final Possibility possibility = new Possibility(scalars);
+  private final ScalarAlgebra scalars;
+  private final Possibility possibility;
   private final CaseExpander cases;
   private final ObjectShapes objectShapes;
   private final ArrayShapes arrayShapes;
@@ -43,9 +43,11 @@ final class GoalExpander {
   private final List<Goal> reached = new ArrayList<>(); // in order, also those still to do
   private int filled; // how many of these are done
 
-  private GoalExpander(Limits limits, Precision precision) {
+  private GoalExpander(Limits limits, Precision precision, ScalarAlgebra scalars) {
     this.limits = limits;
     this.precision = precision;
+    this.scalars = scalars;
+    this.possibility = new Possibility(scalars);
     this.goals = new Goals(limits);
     this.cases = new CaseExpander(possibility);
     this.objectShapes = new ObjectShapes(goals, scalars, limits);
@@ -66,9 +68,10 @@ final class GoalExpander {
    *     checks
    */
   static Result expand(Schema root, Limits limits) {
+    ScalarAlgebra scalars = new ScalarAlgebra(); // the same however much is left to checks
     for (Precision precision : Precision.values()) {
       try {
-        return new GoalExpander(limits, precision).expand(root);
+        return new GoalExpander(limits, precision, scalars).expand(root);
       } catch (LimitExceededException e) {
         if (precision == Precision.CERTAIN) {
           throw e;

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class ObjectShapes {
   private static final int MAX_LISTED = 64; // names of a class that are taken one by one
 
+  private static final int MAX_WORK = 25_000; // to divide names into classes by patterns
+  private static final int SPLIT = 16; // what it costs to split a class, not only to look at it
+  private static final int MAX_SEARCHED = 128; // classes of which small ones are listed
+
   private final Goals goals;
   private final ScalarAlgebra scalars;
   private final Limits limits;
@@ -65,13 +69,14 @@ final class ObjectShapes {
       }
     }
     Set<String> names = made.names();
+    List<NameRule> rules = made.nameRules();
     Map<String, Member> members = new LinkedHashMap<>();
     for (String name : names) {
       boolean mayBe =
           !made.absent.contains(name)
               && allowed.stream().allMatch(some -> some.contains(name, scalars.matcher));
       if (mayBe) {
-        Goal value = goals.all(made.property(name, scalars.matcher));
+        Goal value = goals.all(made.property(name, rules, scalars.matcher));
         members.put(name, new Member(value, made.required.contains(name)));
       } else if (made.required.contains(name)) {
         return List.of();
@@ -79,7 +84,7 @@ final class ObjectShapes {
     }
     Set<String> known = new LinkedHashSet<>(names);
     known.addAll(made.absent);
-    List<NameClass> classes = classes(made.nameRules(), known, allowed);
+    List<NameClass> classes = classes(rules, known, allowed);
     List<ObjectShape> shapes = new ArrayList<>();
     for (List<Placed> some : some(made.someProperties, classes)) {
       List<Others> others = new ArrayList<>();
@@ -176,10 +181,19 @@ final class ObjectShapes {
     List<Sign> known = signs.get(key);
     if (known == null) {
       List<Sign> divided = List.of(new Sign(all, Set.of()));
+      int work = 0;
       for (Map.Entry<Regex, String> pattern : patterns.entrySet()) {
-        divided = divided(divided, pattern.getKey(), pattern.getValue());
+        List<Sign> more = divided(divided, pattern.getKey());
+        work += divided.size() + SPLIT * (more.size() - divided.size());
+        divided = more;
+        if (divided.size() > limits.maxAlternatives() || work > MAX_WORK) {
+          throw tooManyClasses(pattern.getValue());
+        }
       }
-      known = divided.stream().map(ObjectShapes::listed).toList();
+      known =
+          divided.size() > MAX_SEARCHED
+              ? divided
+              : divided.stream().map(ObjectShapes::listed).toList();
       signs.put(key, known);
     }
     return known;
@@ -191,7 +205,7 @@ final class ObjectShapes {
         : new Sign(sign.names, sign.matched, RegexEmptiness.finite(sign.names, MAX_LISTED));
   }
 
-  private List<Sign> divided(List<Sign> some, Regex pattern, String source) {
+  private List<Sign> divided(List<Sign> some, Regex pattern) {
     List<Sign> divided = new ArrayList<>();
     for (Sign sign : some) {
       Regex inside = Regex.allOf(sign.names, pattern);
@@ -209,15 +223,16 @@ final class ObjectShapes {
         divided.add(new Sign(outside, sign.matched));
       }
     }
-    if (divided.size() > limits.maxAlternatives()) {
-      throw new LimitExceededException(
-          source,
-          "the expressions of 'patternProperties' divide the names into more than"
-              + " Limits.maxAlternatives "
-              + limits.maxAlternatives()
-              + " classes");
-    }
     return divided;
+  }
+
+  private LimitExceededException tooManyClasses(String source) {
+    return new LimitExceededException(
+        source,
+        "the expressions of 'patternProperties' divide the names into more than"
+            + " Limits.maxAlternatives "
+            + limits.maxAlternatives()
+            + " classes, or take too long to divide them");
   }
 
   private static List<Claim> claims(List<NameRule> rules, Set<Regex> matched) {

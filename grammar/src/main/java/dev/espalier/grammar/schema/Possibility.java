@@ -98,11 +98,12 @@ final class Possibility {
       return counts;
     }
     if (made.type == JsonType.OBJECT) {
+      List<Case.NameRule> rules = made.nameRules();
       for (String name : made.required) {
         if (made.absent.contains(name)) {
           return requiring(made, name, "is required, and must not be there");
         }
-        if (none(made.property(name, scalars.matcher), depth)) {
+        if (none(made.property(name, rules, scalars.matcher), depth)) {
           return requiring(made, name, "is required and can have no value");
         }
       }

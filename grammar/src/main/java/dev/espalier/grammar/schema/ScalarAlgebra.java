@@ -2,8 +2,10 @@ package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.LimitExceededException;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * worked out once. Owned by one thread.
  */
 final class ScalarAlgebra {
-  private static final int MAX_DEPTH = 1_000; // schemas that apply each other to the same value
+  private static final int MAX_OVERLAPS = 3_000; // pairs of branches of one oneOf
 
   final RegexMatcher matcher = new RegexMatcher();
   final RegexEmptiness emptiness = new RegexEmptiness();
   private final Map<Schema, Scalars> known = new IdentityHashMap<>();
-  private int depth;
 
   /** The scalars for which all of {@code claims} are true. */
   Scalars of(Collection<Claim> claims) {
@@ -35,20 +36,33 @@ final class ScalarAlgebra {
   }
 
   /**
-   * @throws LimitExceededException if too many schemas apply each other
+   * @throws LimitExceededException if combining the schemas takes too much
    */
   Scalars of(Schema schema) {
-    Scalars scalars = known.get(schema);
-    if (scalars == null) {
-      if (++depth > MAX_DEPTH) {
-        throw new LimitExceededException(
-            schema.pointer, "more than " + MAX_DEPTH + " schemas apply each other to one value");
+    Deque<Schema> stack = new ArrayDeque<>(List.of(schema)); // each after what it needs
+    while (!stack.isEmpty()) {
+      Schema next = stack.getFirst();
+      if (!known.containsKey(next) && !pushUnknown(next, stack)) {
+        known.put(next, made(next));
       }
-      scalars = made(schema);
-      depth--;
-      known.put(schema, scalars);
+      if (known.containsKey(next)) {
+        stack.pop();
+      }
     }
-    return scalars;
+    return known.get(schema);
+  }
+
+  /** Pushes what must be known of other schemas first; whether there is any. */
+  private boolean pushUnknown(Schema schema, Deque<Schema> stack) {
+    int before = stack.size();
+    for (List<Schema.Applied> some : List.of(schema.inPlaceBefore, schema.inPlaceAfter)) {
+      for (Schema.Applied applied : some) {
+        if (!(applied instanceof Schema.Applied.Dependent)) {
+          applied.schemas().stream().filter(s -> !known.containsKey(s)).forEach(stack::push);
+        }
+      }
+    }
+    return stack.size() > before;
   }
 
   private Scalars made(Schema schema) {
@@ -87,14 +101,20 @@ final class ScalarAlgebra {
   private Scalars exactlyOne(List<Schema> schemas) {
     List<Scalars> all = schemas.stream().map(this::of).toList();
     Scalars one = Scalars.NONE;
+    int overlaps = 0;
     for (Scalars some : all) {
       Scalars others = Scalars.NONE;
       boolean passed = false;
       for (Scalars other : all) {
         if (other == some && !passed) {
           passed = true; // the same schema may be listed twice
-        } else if (!some.and(other, matcher).isEmpty(emptiness)) {
+        } else if (!others.isAll() && !some.and(other, matcher).isEmpty(emptiness)) {
           others = others.or(other);
+          if (++overlaps > MAX_OVERLAPS) {
+            throw new LimitExceededException(
+                schemas.getFirst().pointer,
+                "more than " + MAX_OVERLAPS + " pairs of schemas of 'oneOf' may hold together");
+          }
         }
       }
       one = one.or(others == Scalars.NONE ? some : some.and(others.not(matcher), matcher));

@@ -117,6 +117,64 @@ class HostileSchemaTest {
   }
 
   @Test
+  void longChainsOfChoicesCostNoStack() {
+    for (String chain : List.of("\"oneOf\": [%s, {\"type\": \"null\"}]", "\"not\": %s")) {
+      String definitions =
+          IntStream.range(0, 5_000)
+              .mapToObj(
+                  i ->
+                      "\"d%d\": {%s}"
+                          .formatted(
+                              i, chain.formatted("{\"$ref\": \"#/$defs/d" + (i + 1) + "\"}")))
+              .collect(Collectors.joining(","));
+      String schema =
+          "{\"$ref\": \"#/$defs/d0\", \"$defs\": {%s, \"d5000\": {\"type\": \"string\"}}}"
+              .formatted(definitions);
+      assertTimeoutPreemptively(PATIENCE, () -> JsonSchema.parse(schema), chain);
+    }
+  }
+
+  @Test
+  void manySchemasOfOneOfAreNotComparedForLong() {
+    for (String each :
+        List.of(
+            "{\"type\": \"object\", \"properties\": {\"p%d\": {\"type\": \"null\"}}}",
+            "{\"required\": [\"p%d\"]}", "{\"const\": %d}")) {
+      String schema =
+          IntStream.range(0, 2_000)
+              .mapToObj(each::formatted)
+              .collect(Collectors.joining(",", "{\"oneOf\": [", "]}"));
+      assertTimeoutPreemptively(PATIENCE, () -> JsonSchema.parse(schema), each);
+    }
+  }
+
+  @Test
+  void whatDividesOrOverlapsTooMuchIsRefused() {
+    String patterns =
+        IntStream.range(0, 200)
+            .mapToObj(i -> "\"a.*%1$d\": {\"minimum\": %1$d}".formatted(i))
+            .collect(Collectors.joining(",", "{\"patternProperties\": {", "}}"));
+    String multiples =
+        IntStream.range(2, 300)
+            .mapToObj("{\"type\": \"number\", \"multipleOf\": %d}"::formatted)
+            .collect(Collectors.joining(",", "{\"oneOf\": [", "]}"));
+    for (String schema : List.of(patterns, multiples)) {
+      assertTimeoutPreemptively(
+          PATIENCE,
+          () -> assertThrows(LimitExceededException.class, () -> JsonSchema.parse(schema)));
+    }
+  }
+
+  @Test
+  void manyPropertiesAreReadInLinearTime() {
+    String schema =
+        IntStream.range(0, 20_000)
+            .mapToObj("\"p%d\": {}"::formatted)
+            .collect(Collectors.joining(",", "{\"properties\": {", "}}"));
+    assertTimeoutPreemptively(PATIENCE, () -> JsonSchema.parse(schema));
+  }
+
+  @Test
   void joiningManySchemasIsLimited() {
     String definitions =
         IntStream.range(0, 40)
