@@ -20,10 +20,12 @@ final class ArrayShapes {
 
   private final Goals goals;
   private final Possibility possibility;
+  private final SchemaEvaluator evaluator;
 
-  ArrayShapes(Goals goals, Possibility possibility) {
+  ArrayShapes(Goals goals, Possibility possibility, SchemaEvaluator evaluator) {
     this.goals = goals;
     this.possibility = possibility;
+    this.evaluator = evaluator;
   }
 
   /** The shapes of a case that has no conflict. */
@@ -123,8 +125,15 @@ final class ArrayShapes {
     }
   }
 
-  /** The values that {@code claims} allow, if there are but a few and all scalars. */
+  /** The values that {@code claims} allow, if they are but a few, all scalars or all listed. */
   private @Nullable List<Json> values(List<Claim> claims) {
+    for (Claim claim : claims) {
+      if (claim.holds() && claim.schema().values != null) {
+        List<Json> valid =
+            claim.schema().values.stream().filter(v -> evaluator.areTrue(claims, v)).toList();
+        return valid.size() <= MAX_LISTED ? valid : null;
+      }
+    }
     boolean scalar =
         !claims.isEmpty()
             && possibility.none(claims, JsonType.ARRAY, Possibility.DEPTH)

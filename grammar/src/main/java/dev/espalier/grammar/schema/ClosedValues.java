@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes the checks of closed values, each once, with names of their own. */
 final class ClosedValues {
   private final Limits limits;
+  private final SchemaEvaluator evaluator;
   private final Map<Goal, Check> byGoal = new HashMap<>();
   private final Set<String> names = new HashSet<>();
   private @Nullable Check distinctItems;
 
   ClosedValues(Limits limits) {
     this.limits = limits;
+    this.evaluator = new SchemaEvaluator(limits);
   }
 
   /** That the claims of a goal are true of the value. */
@@ -28,7 +30,7 @@ final class ClosedValues {
         goal,
         g -> {
           List<Claim> claims = g.claims; // the check does not hold on to the goal
-          return of(g.pointer(), value -> isValid(claims, value));
+          return of(g.pointer(), value -> evaluator.areTrue(claims, value));
         });
   }
 
@@ -60,12 +62,6 @@ final class ClosedValues {
       distinctItems = known;
     }
     return known;
-  }
-
-  boolean isValid(List<Claim> claims, Json value) {
-    SchemaEvaluator evaluator = new SchemaEvaluator(limits);
-    return claims.stream()
-        .allMatch(claim -> evaluator.isValid(claim.schema(), value) == claim.holds());
   }
 
   private @Nullable Json parsed(String text) {

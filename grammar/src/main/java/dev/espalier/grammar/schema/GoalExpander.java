@@ -51,8 +51,8 @@ final class GoalExpander {
     this.goals = new Goals(limits);
     this.cases = new CaseExpander(possibility);
     this.objectShapes = new ObjectShapes(goals, scalars, limits);
-    this.arrayShapes = new ArrayShapes(goals, possibility);
     this.evaluator = new SchemaEvaluator(limits);
+    this.arrayShapes = new ArrayShapes(goals, possibility, evaluator);
   }
 
   /**
@@ -115,7 +115,7 @@ final class GoalExpander {
       CaseExpander.Result result = cases(goal, type);
       goal.conflicts.addAll(result.conflicts());
       for (Json constant : result.constants()) {
-        if (isValid(goal.claims, constant)) {
+        if (evaluator.areTrue(goal.claims, constant)) {
           goal.constants.add(constant);
         }
       }
@@ -161,12 +161,7 @@ final class GoalExpander {
 
   /** Whether a check that can tell at once has nothing against it. */
   private boolean mayBeEmpty(Goal goal, Shape shape, Json empty) {
-    return shape.count.min() > 0 || !shape.isChecked() || isValid(goal.claims, empty);
-  }
-
-  private boolean isValid(List<Claim> claims, Json value) {
-    return claims.stream()
-        .allMatch(claim -> evaluator.isValid(claim.schema(), value) == claim.holds());
+    return shape.count.min() > 0 || !shape.isChecked() || evaluator.areTrue(goal.claims, empty);
   }
 
   private void add(Goal goal, ArrayShape shape) {

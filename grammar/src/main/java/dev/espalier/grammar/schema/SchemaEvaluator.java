@@ -42,6 +42,11 @@ final class SchemaEvaluator {
     return new Run(limits).isValid(schema, value);
   }
 
+  /** Whether all of {@code claims} are true of {@code value}. Throws as {@link #isValid} does. */
+  boolean areTrue(List<Claim> claims, Json value) {
+    return claims.stream().allMatch(claim -> isValid(claim.schema(), value) == claim.holds());
+  }
+
   /** Whether {@code value} is {@code step} times an integer. Expands neither. */
   static boolean isMultiple(BigDecimal value, BigDecimal step) {
     BigDecimal plain = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();

@@ -56,6 +56,10 @@ class ArraysTest {
         .refuses("[1,1.0]", "[1,2,1]")
         .refuses("[{'a':1,'b':2},{'b':2,'a':1}]", "[[1],[1e0]]", "['a','\\u0061']")
         .withChecks();
+    Verdicts.of("{'type':'array','uniqueItems':true,'items':{'enum':[{},[1],2,{'a':0}]}}")
+        .allows("[]", "[{},2]", "[2,{'a':0},[1],{}]")
+        .refuses("[{},{}]", "[[1],2,[1]]", "[3]")
+        .withoutChecks();
     Verdicts.of("{'type':'array','uniqueItems':true,'items':{'enum':['a','b',null]},'minItems':2}")
         .allows("['a','b']", "[null,'b','a']")
         .refuses("['a']", "['a','a']", "['a','b','a']")
