@@ -151,11 +151,12 @@ final class ScalarAlgebra {
     literals &= (types & JsonType.NULL) != 0 ? ~0 : ~Scalars.NULL;
     literals &= (types & JsonType.BOOLEAN) != 0 ? ~0 : ~(Scalars.TRUE | Scalars.FALSE);
     boolean integers = (types & JsonType.NUMBER) == JsonType.INTEGER;
+    numbers = (types & JsonType.NUMBER) == 0 ? Numbers.NONE : numbers(schema, numbers, integers);
     return new Scalars(
         literals,
-        (types & JsonType.NUMBER) == 0 ? Numbers.NONE : numbers(schema, numbers, integers),
-        (types & JsonType.STRING) == 0 ? Strings.NONE : strings(schema, strings),
-        integers && schema.integersArePlain);
+        numbers,
+        integers && schema.integersArePlain ? Numbers.NONE : numbers,
+        (types & JsonType.STRING) == 0 ? Strings.NONE : strings(schema, strings));
   }
 
   private static Numbers numbers(Schema schema, Numbers among, boolean integers) {

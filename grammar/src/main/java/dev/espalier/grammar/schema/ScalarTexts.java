@@ -1,9 +1,11 @@
 package dev.espalier.grammar.schema;
 
 import dev.espalier.grammar.Checked;
+import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
+import dev.espalier.grammar.schema.NumberSpellings.Style;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,13 +16,18 @@ import java.util.Map;
  * that takes a check.
  */
 final class ScalarTexts {
+  /** Texts with a fraction or an exponent. */
+  private static final Regex POINTED =
+      Regex.concat(
+          Regex.ANY_TEXT, Regex.chars(CodePointSet.of('.', 'e', 'E')), Regex.ANY_TEXT);
+
   private final ClosedValues checks;
-  private final NumberSpellings.Style style;
+  private final Style style;
   private final Map<Goal, List<Symbol>> known = new HashMap<>();
 
   ScalarTexts(ClosedValues checks, NumberStyle numbers) {
     this.checks = checks;
-    this.style = NumberSpellings.Style.of(numbers);
+    this.style = Style.of(numbers);
   }
 
   /** The same symbols each time. */
@@ -67,16 +74,30 @@ final class ScalarTexts {
   }
 
   private void addNumbers(Goal goal, List<Regex> exact, List<Symbol> symbols) {
-    Numbers numbers = goal.scalars.numbers();
-    NumberSpellings spellings =
-        NumberSpellings.of(
-            numbers, goal.scalars.plainIntegers() ? NumberSpellings.Style.PLAIN_INTEGERS : style);
-    exact.add(spellings.plain());
-    exact.add(spellings.scientific());
-    if (!spellings.doubtful().equals(Regex.NOTHING)) {
+    Scalars scalars = goal.scalars;
+    if (scalars.isOfValues()) {
+      addNumbers(goal, scalars.numbers(), style, Regex.ANY_TEXT, exact, symbols);
+    } else {
+      addNumbers(goal, scalars.numbers(), Style.PLAIN_INTEGERS, Regex.ANY_TEXT, exact, symbols);
+      addNumbers(goal, scalars.pointed(), Style.ANY, POINTED, exact, symbols);
+    }
+  }
+
+  private void addNumbers(
+      Goal goal,
+      Numbers numbers,
+      Style spelling,
+      Regex form,
+      List<Regex> exact,
+      List<Symbol> symbols) {
+    NumberSpellings spellings = NumberSpellings.of(numbers, spelling);
+    exact.add(Regex.allOf(spellings.plain(), form));
+    exact.add(Regex.allOf(spellings.scientific(), form));
+    Regex doubtful = Regex.allOf(spellings.doubtful(), form);
+    if (!doubtful.equals(Regex.NOTHING)) {
       symbols.add(
           new Checked(
-              new Terminal(spellings.doubtful()),
+              new Terminal(doubtful),
               checks.ofText(goal.pointer() + ": number", spellings.test())));
     }
   }

@@ -207,4 +207,28 @@ class SchemaTextsTest {
       assertFalse(new TextRecognizer(grammar).accepts(text), text);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'type':'integer'} | 1 -20 | 1.0 1e0 1.5",
+        "{'type':['integer','number']} | 1 1.0 1.5 1e3 | 'a'",
+        "{'anyOf':[{'type':'integer'},{'type':'number','minimum':5}]} | 1 6 6.0 7.5 | 1.0 1e0 4.5",
+        "{'type':'number','not':{'type':'integer'}} | 1.0 1.5 1e0 | 1 20",
+        "{'type':'integer','enum':[1,2.5]} | 1 | 1.0 2.5 2",
+        "{'enum':[1,2.5]} | 1 1.0 2.5 | 2",
+        "{'type':'integer','not':{'type':'number','minimum':5}} | 4 | 5 4.0",
+      })
+  void integersOfDraft4HaveDigitsAlone(String schema, String yes, String no) {
+    SchemaOptions options =
+        SchemaOptions.defaults().withNumbers(NumberStyle.ANY).withDialect(Dialect.DRAFT_4);
+    Grammar grammar = JsonSchema.parse(schema.replace('\'', '"'), options);
+    for (String text : yes.split(" ")) {
+      assertTrue(new TextRecognizer(grammar).accepts(text.replace('\'', '"')), text);
+    }
+    for (String text : no.split(" ")) {
+      assertFalse(new TextRecognizer(grammar).accepts(text.replace('\'', '"')), text);
+    }
+  }
 }
