@@ -18,8 +18,7 @@ import java.util.Map;
 final class ScalarTexts {
   /** Texts with a fraction or an exponent. */
   private static final Regex POINTED =
-      Regex.concat(
-          Regex.ANY_TEXT, Regex.chars(CodePointSet.of('.', 'e', 'E')), Regex.ANY_TEXT);
+      Regex.concat(Regex.ANY_TEXT, Regex.chars(CodePointSet.of('.', 'e', 'E')), Regex.ANY_TEXT);
 
   private final ClosedValues checks;
   private final Style style;

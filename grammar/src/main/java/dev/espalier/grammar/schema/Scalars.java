@@ -72,8 +72,7 @@ record Scalars(int literals, Numbers numbers, Numbers pointed, Strings strings) 
   }
 
   private boolean hasNoNumbers() {
-    return pointed.isEmpty()
-        && (isOfValues() || numbers.and(Numbers.integers()).isEmpty());
+    return pointed.isEmpty() && (isOfValues() || numbers.and(Numbers.integers()).isEmpty());
   }
 
   /** Its values, if there are at most {@code most} and they are given one by one. */
