@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScalarAlgebra {
   private static final int MAX_OVERLAPS = 3_000; // pairs of branches of one oneOf
+  private static final int PLAIN_OVERLAPS = 4; // pairs of plain intervals that cost what one does
 
   final RegexMatcher matcher = new RegexMatcher();
   final RegexEmptiness emptiness = new RegexEmptiness();
@@ -108,9 +109,13 @@ final class ScalarAlgebra {
       for (Scalars other : all) {
         if (other == some && !passed) {
           passed = true; // the same schema may be listed twice
-        } else if (!others.isAll() && !some.and(other, matcher).isEmpty(emptiness)) {
+          continue;
+        }
+        Scalars both = others.isAll() ? Scalars.NONE : some.and(other, matcher);
+        if (!both.isEmpty(emptiness)) {
           others = others.or(other);
-          if (++overlaps > MAX_OVERLAPS) {
+          overlaps += isPlain(both) ? 1 : PLAIN_OVERLAPS;
+          if (overlaps > PLAIN_OVERLAPS * MAX_OVERLAPS) {
             throw new LimitExceededException(
                 schemas.getFirst().pointer,
                 "more than " + MAX_OVERLAPS + " pairs of schemas of 'oneOf' may hold together");
@@ -120,6 +125,19 @@ final class ScalarAlgebra {
       one = one.or(others == Scalars.NONE ? some : some.and(others.not(matcher), matcher));
     }
     return one;
+  }
+
+  /**
+   * Whether its numbers are all, or all integers, between bounds, and its strings all or listed.
+   */
+  private static boolean isPlain(Scalars scalars) {
+    return (scalars.strings().isAll() || scalars.strings().patterns().isEmpty())
+        && scalars.numbers().parts().stream()
+            .map(Numbers.Part::clause)
+            .allMatch(
+                clause ->
+                    clause.others().isEmpty()
+                        && (clause.step() == null || clause.step().equals(BigDecimal.ONE)));
   }
 
   private Scalars own(Schema schema) {
