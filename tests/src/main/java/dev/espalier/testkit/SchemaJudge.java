@@ -67,8 +67,14 @@ public final class SchemaJudge {
   public boolean judges(String json) {
     JsonNode value = read(json);
     return hasAtMost(maxDigits, value)
-        && (dialect != SpecificationVersion.DRAFT_4
-            || plain(value).toString().equals(value.toString()));
+        && (dialect != SpecificationVersion.DRAFT_4 || !hasPointedInteger(value));
+  }
+
+  /** Whether an integer has a fraction or an exponent, which makes it a decimal to the reader. */
+  private static boolean hasPointedInteger(JsonNode node) {
+    return node instanceof DecimalNode number
+        ? number.decimalValue().stripTrailingZeros().scale() <= 0
+        : node.values().stream().anyMatch(SchemaJudge::hasPointedInteger);
   }
 
   private static boolean hasAtMost(int digits, JsonNode node) {
