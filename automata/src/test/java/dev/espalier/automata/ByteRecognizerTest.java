@@ -206,6 +206,20 @@ class ByteRecognizerTest {
   }
 
   @Test
+  void countsOfVeryManyMembersInAnyOrderAreLimited() {
+    List<Group.Member> members = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      members.add(new Group.Member(text(i + ";"), 0, 1));
+    }
+    Group group = new Group(members, Optional.empty(), Group.Order.ANY, 0, Regex.UNBOUNDED);
+    LimitExceededException thrown =
+        assertThrows(
+            LimitExceededException.class,
+            () -> start(Production.of(S, group)).after("1;".getBytes(StandardCharsets.UTF_8)));
+    assertTrue(thrown.getMessage().contains("20000 members in any order"), thrown.getMessage());
+  }
+
+  @Test
   void theTailComesInAnyOrderAfterTheListedMembers() {
     Group properties =
         new Group(

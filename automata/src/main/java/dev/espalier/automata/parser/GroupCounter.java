@@ -2,6 +2,7 @@ package dev.espalier.automata.parser;
 
 import dev.espalier.automata.table.Interner;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Regex;
 import java.util.Arrays;
 
@@ -22,6 +23,8 @@ final class GroupCounter {
   private static final int REACHED = 1; // the listed member reached, or how many there are
   private static final int OF_REACHED = 2; // its occurrences, 0 in the tail
   private static final int OF_TAIL = 3; // occurrences of the first member of the tail, ...
+
+  private static final long MAX_VALUES = 1L << 26; // of all counts of a group
 
   private record Count(int number, int[] values) {}
 
@@ -172,6 +175,14 @@ final class GroupCounter {
       if (Arrays.equals(interned.get(at).values, next)) {
         return interned.get(at).number;
       }
+    }
+    if ((long) (countsMade + 1) * next.length > MAX_VALUES) {
+      throw new LimitExceededException(
+          "grammar",
+          "a group of "
+              + members
+              + " members in any order has more counts than fit into 256 MB; list its members in"
+              + " order");
     }
     if (countsMade == counts.length) {
       counts = Arrays.copyOf(counts, 2 * countsMade);
