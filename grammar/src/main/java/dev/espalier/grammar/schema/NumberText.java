@@ -8,14 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Intervals of numbers as regular expressions over JSON numbers (RFC 8259, section 6).
- *
- * <p>An integer is written without sign of zero, fraction and exponent. Any other number is written
- * plainly, with a fraction of any length, and with an exponent as far as it cannot leave the
- * interval: a negative one where the interval reaches zero, a positive one where it reaches
- * infinity, all of them where it does both. So each number has a spelling, and each spelling lies
- * in the interval. An exponent has at most three digits: doubles need no more, and longer ones are
- * beyond what exact readers of JSON take.
+ * Intervals of numbers from zero on as regular expressions over their plain JSON texts (RFC 8259,
+ * section 6), without sign and exponent, a fraction of any length.
  *
  * <p>Comparing a run of <i>n</i> digits with a bound splits the run in halves, so an expression has
  * size O(n log n) and depth O(log n).
@@ -25,114 +19,14 @@ final class NumberText {
   private static final Regex NON_ZERO = Regex.chars(CodePointSet.range('1', '9'));
   private static final Regex DIGITS = Regex.star(DIGIT);
   private static final Regex ZEROS = Regex.star(Regex.literal("0"));
-  private static final Regex MINUS = Regex.literal("-");
   private static final Regex POINT = Regex.literal(".");
-  private static final Regex E = Regex.chars(CodePointSet.of('e', 'E'));
   private static final Regex FRACTION = Regex.optional(Regex.concat(POINT, Regex.plus(DIGIT)));
   private static final Regex SOME_ZEROS = Regex.plus(Regex.literal("0"));
-  private static final Regex POWER = Regex.repeat(DIGIT, 1, 3);
-  private static final Regex NO_POWER = Regex.repeat(Regex.literal("0"), 1, 3);
-
-  /** Any exponent, or none. */
-  private static final Regex EXPONENT =
-      Regex.optional(
-          Regex.concat(E, Regex.optional(Regex.chars(CodePointSet.of('+', '-'))), POWER));
-
-  /** No exponent, or one that does not enlarge. */
-  private static final Regex SHRINKING =
-      Regex.optional(
-          Regex.concat(
-              E,
-              Regex.anyOf(
-                  Regex.concat(MINUS, POWER),
-                  Regex.concat(Regex.optional(Regex.literal("+")), NO_POWER))));
-
-  /** No exponent, or one that does not diminish. */
-  private static final Regex GROWING =
-      Regex.optional(
-          Regex.concat(
-              E,
-              Regex.anyOf(
-                  Regex.concat(Regex.optional(Regex.literal("+")), POWER),
-                  Regex.concat(MINUS, NO_POWER))));
 
   private static final Regex NATURAL =
       Regex.anyOf(Regex.literal("0"), Regex.concat(NON_ZERO, DIGITS));
 
   private NumberText() {}
-
-  /** The integers in {@code range}. */
-  static Regex integers(NumberRange range) {
-    NumberRange closed = range.integers();
-    if (closed.isEmpty()) {
-      return Regex.NOTHING;
-    }
-    BigDecimal lower = closed.lower();
-    BigDecimal upper = closed.upper();
-    if (lower == null && upper == null) {
-      return Regex.anyOf(Regex.literal("0"), Regex.concat(Regex.optional(MINUS), NON_ZERO, DIGITS));
-    }
-    List<Regex> parts = new ArrayList<>();
-    if (lower == null || lower.signum() < 0) {
-      String from = upper == null || upper.signum() >= 0 ? "1" : plain(upper.negate());
-      parts.add(Regex.concat(MINUS, naturals(from, lower == null ? null : plain(lower.negate()))));
-    }
-    if (upper == null || upper.signum() >= 0) {
-      String from = lower == null || lower.signum() < 0 ? "0" : plain(lower);
-      parts.add(naturals(from, upper == null ? null : plain(upper)));
-    }
-    return Regex.anyOf(parts);
-  }
-
-  /** The numbers in {@code range}. */
-  static Regex numbers(NumberRange range) {
-    if (range.isEmpty()) {
-      return Regex.NOTHING;
-    }
-    BigDecimal lower = range.lower();
-    BigDecimal upper = range.upper();
-    if (lower == null && upper == null) {
-      return Regex.concat(Regex.optional(MINUS), NATURAL, FRACTION, EXPONENT);
-    }
-    boolean zero = range.contains(BigDecimal.ZERO);
-    List<Regex> parts = new ArrayList<>();
-    if (lower == null || lower.signum() < 0) {
-      boolean reachesZero = upper == null || upper.signum() >= 0;
-      parts.add(
-          Regex.concat(
-              MINUS,
-              magnitudes(
-                  new NumberRange(
-                      reachesZero ? BigDecimal.ZERO : upper.negate(),
-                      reachesZero ? !zero : range.upperOpen(),
-                      lower == null ? null : lower.negate(),
-                      range.lowerOpen()))));
-    }
-    if (upper == null || upper.signum() > 0 || zero) {
-      boolean reachesZero = lower == null || lower.signum() < 0;
-      parts.add(
-          magnitudes(
-              new NumberRange(
-                  reachesZero ? BigDecimal.ZERO : lower,
-                  reachesZero ? !zero : range.lowerOpen(),
-                  upper,
-                  range.upperOpen())));
-    }
-    return Regex.anyOf(parts);
-  }
-
-  /** The numbers of a range from zero or more on. */
-  private static Regex magnitudes(NumberRange range) {
-    BigDecimal lower = range.lower();
-    if (lower == null) {
-      return Regex.NOTHING;
-    }
-    Regex exponent =
-        lower.signum() == 0
-            ? (range.upper() == null ? EXPONENT : SHRINKING)
-            : (range.upper() == null ? GROWING : Regex.EMPTY);
-    return Regex.concat(plainMagnitudes(range), exponent);
-  }
 
   /** The numbers of a range from zero or more on, without exponents. */
   static Regex plainMagnitudes(NumberRange range) {

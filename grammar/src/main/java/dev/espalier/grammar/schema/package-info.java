@@ -8,14 +8,18 @@
  * per place that the root reaches and {@code Scope} that it is reached in: {@code Keyword} knows
  * the keywords, the classes named after families of them ({@code ArrayKeywords} and so on) read one
  * each at its {@code Site}, {@code Resources} knows where references lead and {@code Rules} which
- * dialect holds there. {@code SchemaEvaluator} says whether a value satisfies a schema; {@code
- * Goals} joins them into lists that hold together ({@code Joined}), one {@code Goal} each; {@code
- * GoalExpander} fills the goals, type by type, and {@code GrammarWriter} writes the productive ones
- * as a grammar. {@code JsonTokens}, {@code JsonStrings}, {@code NumberText} over {@code
- * NumberRange} make the terminals; {@code Numbers}, cells of {@code Divisibility}, are exact sets
- * of numbers, and {@code NumberSpellings}, with {@code MultipleText}, their texts; {@code
- * Admission} validates given values; {@code RegexMatcher} and {@code RegexEmptiness} decide about
- * given and about all strings.
+ * dialect holds there. {@code SchemaEvaluator} says whether a value satisfies a schema.
+ *
+ * <p>{@code Goals} joins {@code Claim}s, that schemas hold or fail, into one {@code Goal} for each
+ * list. {@code ScalarAlgebra} works out {@code Scalars}: {@code Strings}, {@code Numbers} (cells of
+ * {@code Divisibility} over {@code NumberRange}s) and literals. {@code CaseExpander} takes claims
+ * about arrays and objects apart into {@code Case}s of {@code Fact}s, with the proofs of {@code
+ * Possibility}; {@code ArrayShapes} and {@code ObjectShapes} make shapes of them. {@code
+ * GoalExpander} fills the goals with all that, {@code Conflict} says why one is empty, and {@code
+ * GrammarWriter} writes the productive ones as a grammar, with {@code JsonTokens}, {@code
+ * JsonStrings}, {@code ScalarTexts}, {@code NumberSpellings} over {@code NumberText} and {@code
+ * MultipleText}, and the checks of {@code ClosedValues}. {@code RegexMatcher} and {@code
+ * RegexEmptiness} decide about given and about all strings.
  *
  * <p>At the border: no schema keyword is dropped silently, sizes are limited, nothing is fetched,
  * and no type of the JSON library is visible.

@@ -15,6 +15,7 @@ import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.UnsatisfiableGrammarException;
 import dev.espalier.grammar.UnsupportedSchemaException;
+import dev.espalier.grammar.schema.NumberSpellings.Style;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,8 +98,9 @@ class JsonSchemaProperties {
             lower == null || random.nextBoolean(),
             upper,
             upper == null || random.nextBoolean());
-    Regex numbers = NumberText.numbers(range);
-    Regex integers = NumberText.integers(range);
+    Regex numbers = NumberSpellings.of(Numbers.of(range), Style.ANY).plain();
+    Regex integers =
+        NumberSpellings.of(Numbers.of(range).and(Numbers.integers()), Style.PLAIN).plain();
     assertEquals(range.isEmpty(), numbers.equals(Regex.NOTHING));
     RegexMatcher matcher = new RegexMatcher();
     List<BigDecimal> values = new ArrayList<>(List.of(BigDecimal.ZERO));
