@@ -7,9 +7,11 @@ import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import dev.espalier.grammar.transform.Normalizer;
@@ -58,7 +60,8 @@ final class Productive {
                     new Production(
                         p.head(), p.body().stream().map(s -> replaced(s, dead)).toList()))
             .toList();
-    return Normalizer.normalize(new Grammar(normalized.start(), productions), limits);
+    return Normalizer.normalize(
+        new Grammar(normalized.start(), productions, normalized.lexicons()), limits);
   }
 
   private static void collectSearched(Symbol symbol, String head, Map<Regex, String> searched) {
@@ -74,6 +77,8 @@ final class Productive {
         group.separator().ifPresent(separator -> collectSearched(separator, head, searched));
       }
       case Nonterminal nonterminal -> {}
+      case NamedTerminal named -> {}
+      case SpecialToken token -> {}
     }
   }
 
@@ -116,6 +121,8 @@ final class Productive {
       case Checked(Terminal(Regex regex), Check check) when dead.contains(regex) ->
           new Terminal(Regex.NOTHING);
       case Terminal terminal -> terminal;
+      case NamedTerminal named -> named;
+      case SpecialToken token -> token;
       case Checked checked -> checked;
       case Nonterminal nonterminal -> nonterminal;
     };

@@ -1,4 +1,5 @@
 package dev.espalier.grammar;
 
 /** One place in the body of a {@link Production}. A value. */
-public sealed interface Symbol permits Nonterminal, Terminal, Checked, Group {}
+public sealed interface Symbol
+    permits Nonterminal, Terminal, NamedTerminal, SpecialToken, Checked, Group {}

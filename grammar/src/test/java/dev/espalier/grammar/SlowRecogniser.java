@@ -54,6 +54,8 @@ public final class SlowRecogniser {
     Set<Integer> ends = new TreeSet<>();
     switch (symbol) {
       case Group group -> ends.addAll(ends(group, from));
+      case NamedTerminal named -> throw new AssertionError(named);
+      case SpecialToken token -> throw new AssertionError(token);
       case Checked(Terminal terminal, Check check) -> {
         for (int to : ends(terminal, from)) {
           if (check instanceof Check.Value value && value.test().test(text.substring(from, to))) {

@@ -4,9 +4,11 @@ import dev.espalier.grammar.Check;
 import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.math.BigDecimal;
@@ -86,6 +88,8 @@ public final class MembershipOracle {
   private Set<Integer> ends(Symbol symbol, int from) {
     return switch (symbol) {
       case Terminal(Regex regex) -> ends(regex, from);
+      case NamedTerminal named -> throw new IllegalArgumentException("of a lexicon: " + named);
+      case SpecialToken token -> throw new IllegalArgumentException("no text: " + token);
       case Checked(Terminal(Regex regex), Check check) -> {
         Set<Integer> ends = new HashSet<>();
         for (int to : new TreeSet<>(ends(regex, from))) {

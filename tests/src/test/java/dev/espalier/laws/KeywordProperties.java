@@ -8,7 +8,9 @@ import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.LimitExceededException;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import dev.espalier.grammar.UnsatisfiableGrammarException;
@@ -161,6 +163,8 @@ class KeywordProperties {
               || group.separator().filter(KeywordProperties::isChecked).isPresent();
       case Nonterminal nonterminal -> false;
       case Terminal terminal -> false;
+      case NamedTerminal named -> false;
+      case SpecialToken token -> false;
     };
   }
 

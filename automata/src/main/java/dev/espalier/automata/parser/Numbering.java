@@ -7,9 +7,11 @@ import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +121,9 @@ final class Numbering {
     return switch (symbol) {
       case Nonterminal nonterminal -> numberOf(nonterminal);
       case Terminal terminal -> numberOf(terminal, terminal.regex(), null, head);
+      case NamedTerminal named -> numberOf(named, Regex.NOTHING, null, head);
+      case SpecialToken token ->
+          throw new IllegalArgumentException("not yet a token of a vocabulary: " + token);
       case Checked checked -> numberOf(checked, checked.terminal().regex(), checked.check(), head);
       case Group group -> numberOf(group, head);
     };

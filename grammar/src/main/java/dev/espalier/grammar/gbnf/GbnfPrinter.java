@@ -4,9 +4,11 @@ import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayList;
@@ -64,6 +66,10 @@ public final class GbnfPrinter {
       case Nonterminal nonterminal -> name(nonterminal);
       case Terminal(Regex regex) ->
           regex instanceof Regex.Alternation ? "(" + regex(regex) + ")" : regex(regex);
+      case NamedTerminal named ->
+          throw new IllegalArgumentException("GBNF has no way to say " + named);
+      case SpecialToken token ->
+          throw new IllegalArgumentException("GBNF has no way to say " + token);
       case Checked checked ->
           throw new IllegalArgumentException("GBNF has no way to say " + checked);
       case Group group -> {

@@ -5,9 +5,11 @@ import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.LimitExceededException;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayDeque;
@@ -75,6 +77,8 @@ final class GrammarWriter {
     while (!ahead.isEmpty()) {
       switch (ahead.pop()) {
         case Terminal terminal -> {}
+        case NamedTerminal named -> {}
+        case SpecialToken token -> {}
         case Checked checked -> {}
         case Group group ->
             group.members().reversed().forEach(member -> ahead.push(member.symbol()));

@@ -3,9 +3,10 @@ package dev.espalier.grammar.transform;
 import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
-import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayDeque;
@@ -27,10 +28,13 @@ import java.util.function.Predicate;
  * which are looked through again for each nonterminal they wait for. Immutable once built.
  */
 final class DerivableSet {
-  private final Predicate<Regex> allowed;
+  private final Predicate<Symbol> allowed;
   private final Set<Nonterminal> derivable = new HashSet<>();
 
-  DerivableSet(Grammar grammar, Predicate<Regex> allowed) {
+  /**
+   * @param allowed asked about symbols that are no nonterminals and no groups
+   */
+  DerivableSet(Grammar grammar, Predicate<Symbol> allowed) {
     this.allowed = allowed;
     List<Production> productions = grammar.productions();
     int[] known = new int[productions.size()];
@@ -70,8 +74,10 @@ final class DerivableSet {
   boolean contains(Symbol symbol) {
     return switch (symbol) {
       case Nonterminal nonterminal -> derivable.contains(nonterminal);
-      case Terminal(Regex regex) -> allowed.test(regex);
-      case Checked checked -> allowed.test(checked.terminal().regex());
+      case Terminal terminal -> allowed.test(terminal);
+      case NamedTerminal named -> allowed.test(named);
+      case SpecialToken token -> allowed.test(token);
+      case Checked checked -> allowed.test(checked);
       case Group group -> GroupCounts.of(group, this::contains).canBeMet();
     };
   }

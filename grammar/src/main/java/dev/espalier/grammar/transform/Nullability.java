@@ -1,8 +1,14 @@
 package dev.espalier.grammar.transform;
 
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Group;
+import dev.espalier.grammar.NamedTerminal;
+import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
+import dev.espalier.grammar.Terminal;
 import java.util.List;
 
 /** Which symbols of a grammar derive the empty text. Immutable; any thread. */
@@ -15,7 +21,19 @@ public final class Nullability {
 
   /** Computed once, in time linear in the grammar for all but nested groups. */
   public static Nullability of(Grammar grammar) {
-    return new Nullability(new DerivableSet(grammar, Nullability::isNullable));
+    return new Nullability(new DerivableSet(grammar, Nullability::isNullableLeaf));
+  }
+
+  /** Lexemes and special tokens are never empty, and a checked terminal must not be. */
+  private static boolean isNullableLeaf(Symbol symbol) {
+    return switch (symbol) {
+      case Terminal(Regex regex) -> isNullable(regex);
+      case Checked checked -> isNullable(checked.terminal().regex());
+      case NamedTerminal named -> false;
+      case SpecialToken token -> false;
+      case Nonterminal nonterminal -> throw new AssertionError(nonterminal);
+      case Group group -> throw new AssertionError(group);
+    };
   }
 
   /** Whether {@code symbol}, one of the grammar's or made of them, derives the empty text. */

@@ -2,8 +2,10 @@ package dev.espalier.grammar.transform;
 
 import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ final class Symbols {
     return switch (symbol) {
       case Nonterminal nonterminal -> 1;
       case Terminal terminal -> 1;
+      case NamedTerminal named -> 1;
+      case SpecialToken token -> 1;
       case Checked checked -> 1;
       case Group group ->
           1
@@ -38,6 +42,8 @@ final class Symbols {
     switch (symbol) {
       case Nonterminal nonterminal -> consumer.accept(nonterminal);
       case Terminal terminal -> {}
+      case NamedTerminal named -> {}
+      case SpecialToken token -> {}
       case Checked checked -> {}
       case Group group -> {
         group.members().forEach(member -> forEachNonterminal(member.symbol(), consumer));
@@ -51,6 +57,8 @@ final class Symbols {
     return switch (symbol) {
       case Nonterminal nonterminal -> renaming.apply(nonterminal);
       case Terminal terminal -> terminal;
+      case NamedTerminal named -> named;
+      case SpecialToken token -> token;
       case Checked checked -> checked;
       case Group group -> mapParts(group, part -> rename(part, renaming));
     };

@@ -4,9 +4,11 @@ import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ import java.util.Set;
  * concatenation, alternation and repetition of terminals are those of their expressions. A terminal
  * grows no further than {@value #LARGEST_TERMINAL} nodes and a depth of {@value #DEEPEST_TERMINAL},
  * and all together by no more than {@link Limits#maxSymbols} nodes; beyond that, nonterminals stay.
- * So do checked terminals. Every nonterminal must be productive.
+ * So do checked and named terminals and special tokens. Every nonterminal must be productive.
  */
 final class WithRegularInlined {
   private static final int LARGEST_TERMINAL = 4_096;
@@ -68,7 +70,7 @@ final class WithRegularInlined {
           alternatives.size() == 1 ? alternatives : new LinkedHashSet<>(alternatives));
     }
     productions.removeIf(p -> p.body().size() == 1 && p.body().getFirst().equals(p.head()));
-    return new Grammar(grammar.start(), productions);
+    return new Grammar(grammar.start(), productions, grammar.lexicons());
   }
 
   private static int[][] edges(
@@ -157,6 +159,8 @@ final class WithRegularInlined {
   private Symbol symbol(Symbol symbol) {
     return switch (symbol) {
       case Terminal terminal -> terminal;
+      case NamedTerminal named -> named;
+      case SpecialToken token -> token;
       case Checked checked -> checked;
       case Nonterminal nonterminal -> {
         Measured known = regular.get(nonterminal);

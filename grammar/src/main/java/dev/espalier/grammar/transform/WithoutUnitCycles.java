@@ -3,8 +3,10 @@ package dev.espalier.grammar.transform;
 import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ final class WithoutUnitCycles {
         productions.add(new Production(head, body));
       }
     }
-    return new Grammar(grammar.start(), List.copyOf(productions));
+    return new Grammar(grammar.start(), List.copyOf(productions), grammar.lexicons());
   }
 
   /** Each nonterminal -> the name it is to have; empty where nothing is to change. */
@@ -114,6 +116,8 @@ final class WithoutUnitCycles {
     switch (symbol) {
       case Nonterminal nonterminal -> consumer.accept(nonterminal);
       case Terminal terminal -> {}
+      case NamedTerminal named -> {}
+      case SpecialToken token -> {}
       case Checked checked -> {}
       case Group group -> {
         GroupCounts counts = GroupCounts.of(group, nullability::isNullable);

@@ -3,15 +3,20 @@ package dev.espalier.grammar.transform;
 import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.Lexicon;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import dev.espalier.grammar.UnsatisfiableGrammarException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Afterwards every production, group member and separator occurs in a derivation of some text from
@@ -29,7 +34,8 @@ final class WithoutUnproductive {
   }
 
   static Grammar apply(Grammar grammar) {
-    DerivableSet productive = new DerivableSet(grammar, regex -> !isNothing(regex));
+    Set<NamedTerminal> produced = produced(grammar);
+    DerivableSet productive = new DerivableSet(grammar, leaf -> isProductive(leaf, produced));
     if (!productive.contains(grammar.start())) {
       throw new UnsatisfiableGrammarException(
           "'" + grammar.start().name() + "'", "no text is allowed");
@@ -46,7 +52,33 @@ final class WithoutUnproductive {
         changed = true;
       }
     }
-    return changed ? new Grammar(grammar.start(), kept) : grammar;
+    return changed ? new Grammar(grammar.start(), kept, grammar.lexicons()) : grammar;
+  }
+
+  /** The named terminals that some rule of a lexicon may produce. */
+  private static Set<NamedTerminal> produced(Grammar grammar) {
+    Set<NamedTerminal> produced = new HashSet<>();
+    for (Lexicon lexicon : grammar.lexicons()) {
+      for (Lexicon.Mode mode : lexicon.modes()) {
+        for (Lexicon.Rule rule : mode.rules()) {
+          if (rule.produces().isPresent() && !isNothing(rule.regex())) {
+            produced.add(new NamedTerminal(lexicon.name(), rule.produces().get()));
+          }
+        }
+      }
+    }
+    return produced;
+  }
+
+  private static boolean isProductive(Symbol leaf, Set<NamedTerminal> produced) {
+    return switch (leaf) {
+      case Terminal(Regex regex) -> !isNothing(regex);
+      case Checked checked -> !isNothing(checked.terminal().regex());
+      case NamedTerminal named -> produced.contains(named);
+      case SpecialToken token -> true;
+      case Nonterminal nonterminal -> throw new AssertionError(nonterminal);
+      case Group group -> throw new AssertionError(group);
+    };
   }
 
   private Production prune(Production production) {
@@ -67,6 +99,8 @@ final class WithoutUnproductive {
     return switch (symbol) {
       case Nonterminal nonterminal -> nonterminal;
       case Terminal terminal -> terminal;
+      case NamedTerminal named -> named;
+      case SpecialToken token -> token;
       case Checked checked -> checked;
       case Group group -> {
         List<Group.Member> members = new ArrayList<>(group.members().size());

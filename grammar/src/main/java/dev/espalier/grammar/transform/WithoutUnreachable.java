@@ -34,6 +34,7 @@ final class WithoutUnreachable {
     }
     return new Grammar(
         grammar.start(),
-        grammar.productions().stream().filter(p -> reached.contains(p.head())).toList());
+        grammar.productions().stream().filter(p -> reached.contains(p.head())).toList(),
+        grammar.lexicons());
   }
 }

@@ -4,9 +4,11 @@ import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.JsonSpellings;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayDeque;
@@ -50,6 +52,8 @@ final class TextRecognizer {
           from,
           switch (symbol) {
             case Terminal terminal -> lexemes(terminal.regex(), from);
+            case NamedTerminal named -> throw new AssertionError(named);
+            case SpecialToken token -> throw new AssertionError(token);
             case Checked checked -> passing(checked, from);
             case Nonterminal nonterminal -> derived(nonterminal, from);
             case Group group -> occurrences(group, from);

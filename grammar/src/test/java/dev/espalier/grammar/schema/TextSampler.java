@@ -5,9 +5,11 @@ import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.JsonSpellings;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayList;
@@ -51,6 +53,8 @@ final class TextSampler {
     }
     switch (symbol) {
       case Terminal terminal -> match(terminal.regex(), out);
+      case NamedTerminal named -> throw new AssertionError(named);
+      case SpecialToken token -> throw new AssertionError(token);
       case Checked checked -> {
         match(checked.terminal().regex(), out);
         if (!SlowChecks.pass(checked.check(), out.toString())) {
