@@ -5,7 +5,8 @@
  * parse tree or an exception, never into a tree with repairs: the first error ends the reading and
  * becomes a {@link dev.espalier.grammar.GrammarSyntaxException} with line and column. Nesting is
  * counted over the tokens before the parser recurses, so that no text overflows the stack. {@link
- * dev.espalier.grammar.antlr.RepetitionCount} reads the bounds of a counted repetition.
+ * dev.espalier.grammar.antlr.RepetitionCount} reads the bounds of a counted repetition, {@link
+ * dev.espalier.grammar.antlr.RuleBodies} puts the bodies of rules together.
  *
  * <p>At the border: for the packages beside this one; nothing of ANTLR is part of the API of a
  * notation.

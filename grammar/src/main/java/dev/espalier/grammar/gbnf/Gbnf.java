@@ -14,12 +14,19 @@ import java.util.Set;
  *
  * <p>Rules {@code name ::= alternatives} of literals with the escapes {@code \n \r \t \\ \" \[ \]}
  * and hexadecimal ones of 2, 4 or 8 digits after {@code x}, {@code u} or {@code U} (each one code
- * point), classes {@code [a-z]}, {@code [^a-z]}, {@code .} (any code point), rule names, groups,
- * and {@code * + ?} and counts, which stay symbolic and without the bound that llama.cpp puts on
- * them. A rule ends with its line, except after {@code ::=} and {@code |} and within parentheses.
- * Recursion of every kind is allowed. Beyond llama.cpp, names may contain {@code _}, and <code>{,m}
- * </code> is <code>{0,m}</code>; stricter than it, a rule defined twice, an empty class and a
- * reversed range are errors, and references to tokens ({@code <think>}) are refused.
+ * point), classes {@code [a-z]}, {@code [^a-z]}, {@code .} (any code point), tokens, rule names,
+ * groups, and {@code * + ?} and counts, which stay symbolic and without the bound that llama.cpp
+ * puts on them. A rule ends with its line, except after {@code ::=} and {@code |} and within
+ * parentheses. Recursion of every kind is allowed. Beyond llama.cpp, <code>{,m}</code> is <code>
+ * {0,m}</code>; stricter than it, a rule defined twice, an empty class and a reversed range are
+ * errors.
+ *
+ * <p>Tokens: {@code <think>} is the one with this name, brackets included, {@code <[1000]>} the one
+ * with this id, {@code <[1-5,9]>} any of these (which llama.cpp does not read); each becomes a
+ * {@link dev.espalier.grammar.SpecialToken}. {@code !<think>*} and {@code !<[1000]>*} become {@link
+ * dev.espalier.grammar.Regex#ANY_TEXT}, with {@code +} the same but for the empty text: special
+ * tokens have no text, so this keeps them out, the one named and all others, while llama.cpp lets
+ * the others in. {@code !<think>} any other number of times is refused with its place.
  *
  * <p>What is regular within one body becomes as few terminals as possible; a group with rules in it
  * becomes a rule of its own, named after the one it stands in. Stateless; any thread; linear time.

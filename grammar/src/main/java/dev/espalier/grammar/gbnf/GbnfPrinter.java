@@ -29,8 +29,9 @@ public final class GbnfPrinter {
    * so.
    *
    * @throws IllegalArgumentException if GBNF cannot say it: an intersection, a complement, the
-   *     empty set, a check, a group that is not the plain repetition of one member, or a name with
-   *     other characters than {@code a-zA-Z0-9_-}
+   *     empty set, a check, a named terminal, a group that is not the plain repetition of one
+   *     member, a name with other characters than {@code a-zA-Z0-9_-}, or a token whose name is not
+   *     in angle brackets
    */
   public static String print(Grammar grammar) {
     StringBuilder out = new StringBuilder();
@@ -68,8 +69,11 @@ public final class GbnfPrinter {
           regex instanceof Regex.Alternation ? "(" + regex(regex) + ")" : regex(regex);
       case NamedTerminal named ->
           throw new IllegalArgumentException("GBNF has no way to say " + named);
-      case SpecialToken token ->
-          throw new IllegalArgumentException("GBNF has no way to say " + token);
+      case SpecialToken.Named(String name) -> named(name);
+      case SpecialToken.Ids(List<SpecialToken.Range> ranges) ->
+          ranges.stream()
+              .map(SpecialToken.Range::toString)
+              .collect(Collectors.joining(",", "<[", "]>"));
       case Checked checked ->
           throw new IllegalArgumentException("GBNF has no way to say " + checked);
       case Group group -> {
@@ -85,6 +89,13 @@ public final class GbnfPrinter {
             + bounds(member.min(), member.max());
       }
     };
+  }
+
+  private static String named(String token) {
+    if (!token.matches("<(?!\\[)[^>\\r\\n]*>")) {
+      throw new IllegalArgumentException("no name of a token in GBNF: '" + token + "'");
+    }
+    return token;
   }
 
   private static String regex(Regex regex) {

@@ -2,36 +2,36 @@ package dev.espalier.grammar.gbnf;
 
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.GrammarSyntaxException;
-import dev.espalier.grammar.Group;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Nonterminal;
-import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
-import dev.espalier.grammar.Terminal;
 import dev.espalier.grammar.antlr.RepetitionCount;
+import dev.espalier.grammar.antlr.RuleBodies;
 import dev.espalier.grammar.antlr.StrictParser;
 import dev.espalier.grammar.gbnf.generated.GbnfBaseVisitor;
 import dev.espalier.grammar.gbnf.generated.GbnfParser;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates the parse tree of a GBNF file. Each part becomes a list of symbols in which no two
  * terminals are neighbours. Used once.
  */
 final class GbnfToGrammar extends GbnfBaseVisitor<List<Symbol>> {
+  private static final Pattern TOKEN_IDS = Pattern.compile("<\\[\\d+(-\\d+)?(,\\d+(-\\d+)?)*]>");
+
   private final StrictParser source;
   private final Map<String, GbnfParser.RuleContext> rules = new LinkedHashMap<>();
-  private final Map<Nonterminal, List<List<Symbol>>> groups = new LinkedHashMap<>();
-  private final Map<String, Integer> groupsNamedAfter = new HashMap<>();
-  private String currentRule = "";
+  private final RuleBodies bodies = new RuleBodies(rules::containsKey);
   private int depth;
 
   GbnfToGrammar(StrictParser source) {
@@ -48,20 +48,11 @@ final class GbnfToGrammar extends GbnfBaseVisitor<List<Symbol>> {
               + "' but found "
               + (rules.isEmpty() ? "none" : "only " + String.join(", ", someRules())));
     }
-    List<Production> productions = new ArrayList<>();
     for (GbnfParser.RuleContext rule : rules.values()) {
-      currentRule = rule.NAME().getText();
-      List<List<Symbol>> alternatives = alternatives(rule.choice());
-      add(new Nonterminal(currentRule), alternatives, productions);
-      groups.forEach((head, bodies) -> add(head, bodies, productions));
-      groups.clear();
+      bodies.begin(rule.NAME().getText());
+      bodies.end(alternatives(rule.choice()));
     }
-    return new Grammar(new Nonterminal(startRule), productions);
-  }
-
-  private static void add(
-      Nonterminal head, List<List<Symbol>> bodies, List<Production> productions) {
-    bodies.forEach(body -> productions.add(new Production(head, body)));
+    return new Grammar(new Nonterminal(startRule), bodies.productions());
   }
 
   private List<String> someRules() {
@@ -106,29 +97,9 @@ final class GbnfToGrammar extends GbnfBaseVisitor<List<Symbol>> {
   }
 
   private List<Symbol> sequence(List<? extends ParserRuleContext> elements) {
-    List<Symbol> body = new ArrayList<>();
-    List<Regex> run = new ArrayList<>();
-    for (ParserRuleContext element : elements) {
-      for (Symbol symbol : visit(element)) {
-        if (symbol instanceof Terminal(Regex regex)) {
-          run.add(regex);
-        } else {
-          flush(run, body);
-          body.add(symbol);
-        }
-      }
-    }
-    flush(run, body);
-    return body;
-  }
-
-  private static void flush(List<Regex> run, List<Symbol> body) {
-    body.addAll(terminal(Regex.concat(run)));
-    run.clear();
-  }
-
-  private static List<Symbol> terminal(Regex regex) {
-    return regex.equals(Regex.EMPTY) ? List.of() : List.of(new Terminal(regex));
+    List<List<Symbol>> parts = new ArrayList<>();
+    elements.forEach(element -> parts.add(visit(element)));
+    return RuleBodies.sequence(parts);
   }
 
   @Override
@@ -149,25 +120,57 @@ final class GbnfToGrammar extends GbnfBaseVisitor<List<Symbol>> {
           source.positionOf(atom.getStart()),
           "nesting of groups and quantifiers > Limits.maxNesting " + source.limits().maxNesting());
     }
-    List<Symbol> result = visit(atom);
+    Token excluded = excluded(atom);
+    int applied = 0;
+    List<Symbol> result;
+    if (excluded == null) {
+      result = visit(atom);
+    } else {
+      RepetitionCount count =
+          quantifiers.isEmpty() ? new RepetitionCount(1, 1) : bounds(quantifiers.getFirst());
+      result = otherTokens(excluded, count);
+      applied = 1;
+    }
     depth -= 1 + quantifiers.size();
-    for (GbnfParser.QuantifierContext quantifier : quantifiers) {
-      result = repeated(result, bounds(quantifier));
+    for (GbnfParser.QuantifierContext quantifier :
+        quantifiers.subList(applied, quantifiers.size())) {
+      RepetitionCount count = bounds(quantifier);
+      result = bodies.repeated(result, count.min(), count.max());
     }
     return result;
   }
 
-  private List<Symbol> repeated(List<Symbol> body, RepetitionCount count) {
-    if (body.isEmpty() || count.max() == 0) {
-      return List.of();
+  /** The token that {@code atom} excludes, perhaps in parentheses; null if it is nothing such. */
+  private static @Nullable Token excluded(GbnfParser.AtomContext atom) {
+    GbnfParser.AtomContext inner = atom;
+    while (inner instanceof GbnfParser.GroupContext group) {
+      if (!(group.nestedChoice() instanceof GbnfParser.NestedAlternativesContext choice
+          && choice.nestedSequence().size() == 1
+          && choice.nestedSequence(0) instanceof GbnfParser.NestedElementsContext sequence
+          && sequence.nestedElement().size() == 1
+          && sequence.nestedElement(0) instanceof GbnfParser.NestedQuantifiedContext element
+          && element.quantifier().isEmpty())) {
+        return null;
+      }
+      inner = element.atom();
     }
-    if (count.min() == 1 && count.max() == 1) {
-      return body;
+    return inner instanceof GbnfParser.TokenContext token && token.getText().startsWith("!")
+        ? token.getStart()
+        : null;
+  }
+
+  private List<Symbol> otherTokens(Token excluded, RepetitionCount count) {
+    token(excluded);
+    if (count.min() > 1 || count.max() != Regex.UNBOUNDED) {
+      throw error(
+          excluded,
+          "a number of tokens other than one cannot be counted in text; use '"
+              + excluded.getText()
+              + "*' or '"
+              + excluded.getText()
+              + "+'");
     }
-    Symbol unit = body.size() == 1 ? body.getFirst() : named(List.of(body));
-    return unit instanceof Terminal(Regex regex)
-        ? terminal(Regex.repeat(regex, count.min(), count.max()))
-        : List.of(Group.repeat(unit, count.min(), count.max()));
+    return RuleBodies.terminal(Regex.repeat(Regex.ANY_CHAR, count.min(), count.max()));
   }
 
   private RepetitionCount bounds(GbnfParser.QuantifierContext quantifier) {
@@ -183,12 +186,12 @@ final class GbnfToGrammar extends GbnfBaseVisitor<List<Symbol>> {
 
   @Override
   public List<Symbol> visitLiteral(GbnfParser.LiteralContext tree) {
-    return terminal(Regex.literal(inside(tree).literal()));
+    return RuleBodies.terminal(Regex.literal(inside(tree).literal()));
   }
 
   @Override
   public List<Symbol> visitCharacterClass(GbnfParser.CharacterClassContext tree) {
-    return terminal(Regex.chars(inside(tree).characterClass()));
+    return RuleBodies.terminal(Regex.chars(inside(tree).characterClass()));
   }
 
   private GbnfText inside(ParserRuleContext tree) {
@@ -198,7 +201,7 @@ final class GbnfToGrammar extends GbnfBaseVisitor<List<Symbol>> {
 
   @Override
   public List<Symbol> visitAnyCharacter(GbnfParser.AnyCharacterContext tree) {
-    return terminal(Regex.ANY_CHAR);
+    return RuleBodies.terminal(Regex.ANY_CHAR);
   }
 
   @Override
@@ -214,39 +217,43 @@ final class GbnfToGrammar extends GbnfBaseVisitor<List<Symbol>> {
 
   @Override
   public List<Symbol> visitToken(GbnfParser.TokenContext tree) {
-    throw error(
-        tree.getStart(),
-        "references to tokens such as '" + tree.getText() + "' are not supported; use a literal");
+    return List.of(token(tree.getStart()));
+  }
+
+  private SpecialToken token(Token token) {
+    String text = token.getText().substring(token.getText().indexOf('<'));
+    if (!text.startsWith("<[")) {
+      return new SpecialToken.Named(text);
+    }
+    if (!TOKEN_IDS.matcher(text).matches()) {
+      throw error(
+          token,
+          "expected ids of tokens such as '<[1000]>' or '<[1-5,9]>' but found '" + text + "'");
+    }
+    List<SpecialToken.Range> ranges = new ArrayList<>();
+    for (String range : text.substring(2, text.length() - 2).split(",")) {
+      int dash = range.indexOf('-');
+      int first = id(dash < 0 ? range : range.substring(0, dash), token);
+      int last = dash < 0 ? first : id(range.substring(dash + 1), token);
+      if (last < first) {
+        throw error(token, "a range of ids out of order, " + first + " > " + last);
+      }
+      ranges.add(new SpecialToken.Range(first, last));
+    }
+    return new SpecialToken.Ids(ranges);
+  }
+
+  private int id(String digits, Token token) {
+    try {
+      return Integer.parseInt(digits);
+    } catch (NumberFormatException e) {
+      throw error(token, "id " + digits + " > " + Integer.MAX_VALUE);
+    }
   }
 
   @Override
   public List<Symbol> visitGroup(GbnfParser.GroupContext tree) {
-    List<List<Symbol>> alternatives = alternatives(tree.nestedChoice());
-    if (alternatives.size() == 1) {
-      return alternatives.getFirst();
-    }
-    List<Regex> regexes = new ArrayList<>();
-    for (List<Symbol> alternative : alternatives) {
-      if (alternative.isEmpty()) {
-        regexes.add(Regex.EMPTY);
-      } else if (alternative.size() == 1
-          && alternative.getFirst() instanceof Terminal(Regex regex)) {
-        regexes.add(regex);
-      } else {
-        return List.of(named(alternatives));
-      }
-    }
-    return terminal(Regex.anyOf(regexes));
-  }
-
-  private Nonterminal named(List<List<Symbol>> alternatives) {
-    String name;
-    do {
-      name = currentRule + "-" + groupsNamedAfter.merge(currentRule, 1, Integer::sum);
-    } while (rules.containsKey(name));
-    Nonterminal head = new Nonterminal(name);
-    groups.put(head, alternatives);
-    return head;
+    return bodies.choice(alternatives(tree.nestedChoice()));
   }
 
   private GrammarSyntaxException error(Token token, String problem) {

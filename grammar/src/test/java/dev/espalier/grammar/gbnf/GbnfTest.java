@@ -13,6 +13,7 @@ import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.SlowRecogniser;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Terminal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,26 @@ class GbnfTest {
   }
 
   @Test
+  void tokensAreNamedOrNumbered() {
+    assertParses(
+        """
+        root ::= <think> thinking </think> .* | (<[7]> | <[1-5,9]>)+ x
+        thinking ::= "a" !</think>* (!<[7]>)+ ((!<[7]>*)){1}
+        x ::= <|eot_id|>?
+        """,
+        """
+        start root
+        root ::= token(<think>) thinking token(</think>) /[.]*/
+        root ::= <root-1{1,}>{0,} x
+        root-1 ::= token[7]
+        root-1 ::= token[1-5,9]
+        thinking ::= /"a" [.]* [.]+ [.]*/
+        x ::= <token(<|eot_id|>){0,1}>{0,}
+        """
+            .replace("[.]", "[\\u{0}-\\u{d7ff}\\u{e000}-\\u{10ffff}]"));
+  }
+
+  @Test
   void recursionIsAllowed() {
     Grammar grammar = Gbnf.parse("root ::= root \"+\" x | x\nx ::= [0-9] | \"(\" root \")\"");
     assertTrue(SlowRecogniser.accepts(grammar, "1+(2+3)"));
@@ -129,8 +150,16 @@ class GbnfTest {
         "root ::= \"\\uD83D\"        % g:1:10: U+D83D is a surrogate",
         "root ::= []                 % g:1:10: an empty character class",
         "root ::= [z-a]              % g:1:10: a range of characters out of order",
-        "root ::= <think>            % g:1:10: references to tokens such as '<think>'",
-        "root ::= !<[7]>             % g:1:10: references to tokens such as '!<[7]>'",
+        "root ::= !<[7]>             % g:1:10: a number of tokens other than one cannot be counted",
+        "root ::= !<t>?              % g:1:10: a number of tokens other than one cannot be counted",
+        "root ::= (!<t>){2,}         % g:1:11: a number of tokens other than one cannot be counted",
+        "root ::= (!<t> | \"a\")*     % g:1:11: a number of tokens other than one cannot be counted",
+        "root ::= <[7>               % g:1:10: expected ids of tokens such as '<[1000]>' or",
+        "root ::= <[]>               % g:1:10: expected ids of tokens such as '<[1000]>' or",
+        "root ::= <[9-7]>            % g:1:10: a range of ids out of order, 9 > 7",
+        "root ::= <[2147483648]>     % g:1:10: id 2147483648 > 2147483647",
+        "root ::= !<[x]>*            % g:1:10: expected ids of tokens such as '<[1000]>' or",
+        "root ::= <think             % g:1:10: ",
       })
   void errorsHaveAPlace(String text, String message) {
     String source = text == null ? "" : text.replaceFirst("\"\\\\n", "\"\n");
@@ -194,6 +223,16 @@ class GbnfTest {
     Regex intersection = Regex.allOf(Regex.literal("a"), Regex.ANY_CHAR);
     Grammar grammar = new Grammar(root, List.of(Production.of(root, new Terminal(intersection))));
     assertThrows(IllegalArgumentException.class, () -> GbnfPrinter.print(grammar));
+  }
+
+  @Test
+  void tokensWithoutBracketsAreNotPrinted() {
+    for (String name : List.of("[INST]", "<a>b>", "<[7]>")) {
+      Nonterminal root = new Nonterminal("root");
+      Grammar grammar =
+          new Grammar(root, List.of(Production.of(root, new SpecialToken.Named(name))));
+      assertThrows(IllegalArgumentException.class, () -> GbnfPrinter.print(grammar), name);
+    }
   }
 
   private static void assertParses(String text, String expected) {
