@@ -6,12 +6,15 @@ import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.LastBytes;
 import dev.espalier.automata.lexer.Lexer;
 import dev.espalier.automata.lexer.LexerState;
+import dev.espalier.automata.lexer.LexiconRules;
+import dev.espalier.automata.lexer.LongestMatch;
 import dev.espalier.automata.parser.Parser;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.automata.table.Interner;
 import dev.espalier.automata.table.LongMap;
 import dev.espalier.grammar.Check;
 import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Lexicon;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
@@ -21,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +33,10 @@ import org.jspecify.annotations.Nullable;
  * A grammar as a machine over bytes, made while texts are read: a lexer by derivatives for each set
  * of terminals that the parser allows, over a generalised LR parser on persistent stacks.
  *
- * <p>Every segmentation into lexemes lives on: wherever a lexeme may end, a new head begins beside
- * the lexeme that goes on. No terminal is preferred.
+ * <p>Of contextual terminals every segmentation into lexemes lives on: wherever a lexeme may end, a
+ * new head begins beside the lexeme that goes on, and no terminal is preferred. Terminals of a
+ * lexicon are read by the {@linkplain LongestMatch longest match}; there, too, both heads live on,
+ * but the new one dies where what follows shows that the lexeme would have been longer.
  *
  * <p>Steps take every {@link Check} for passed. Which ones a step asks, and where it leads if they
  * are refused, says {@link Configuration#asked}; a recogniser never sees the text they are about.
@@ -50,7 +56,10 @@ public final class ByteRecognizer {
   private final ByteClasses classes;
   private final byte[] classOf;
   private final Parser parser;
+  private final List<Regex> regexes; // the terminals of the parser, then the rules of lexicons
   private final Lexer lexer;
+  private final @Nullable LexiconRules rules; // null without lexicons
+  private final @Nullable LongestMatch longest;
   private final Interner<Configuration> interned = new Interner<>();
   private final LongMap<LexerState> starts = new LongMap<>(); // by id of the stacks
   private final Heads heads; // scratch
@@ -62,15 +71,25 @@ public final class ByteRecognizer {
   private long steps = 1; // as below: written under the lock, read without
   private long made;
 
-  private ByteRecognizer(Parser parser, Limits limits) {
+  private ByteRecognizer(Parser parser, List<Lexicon> lexicons, Limits limits) {
     this.limits = limits;
     this.parser = parser;
-    this.classes = ByteClasses.of(parser.terminals());
+    int terminals = parser.terminals().size();
+    this.regexes = new ArrayList<>(parser.terminals());
+    List<String> places = new ArrayList<>(parser.origins());
+    this.rules =
+        lexicons.isEmpty() ? null : new LexiconRules(lexicons, terminals, parser::terminal);
+    if (rules != null) {
+      regexes.addAll(rules.regexes());
+      places.addAll(rules.names());
+    }
+    this.classes = ByteClasses.of(regexes);
     this.classOf = classes.table();
-    this.lexer = new Lexer(parser.terminals(), parser.origins(), classes, limits);
+    this.lexer = new Lexer(regexes, places, terminals, classes, limits);
+    this.longest = rules == null ? null : new LongestMatch(lexer, rules, classes);
     this.heads = new Heads(parser);
     this.hasChecks = !checks().isEmpty();
-    this.lastBytes = new ByteSet[parser.terminals().size()];
+    this.lastBytes = new ByteSet[regexes.size()];
     this.start = begin();
   }
 
@@ -82,10 +101,15 @@ public final class ByteRecognizer {
    */
   public static ByteRecognizer compile(Grammar grammar, Limits limits) {
     try {
-      return new ByteRecognizer(new Parser(Productive.of(grammar, limits), limits), limits);
+      Grammar productive = Productive.of(grammar, limits);
+      return new ByteRecognizer(new Parser(productive, limits), productive.lexicons(), limits);
     } catch (StackOverflowError e) {
       throw tooDeep();
     }
+  }
+
+  boolean hasLexicons() {
+    return longest != null;
   }
 
   /** The configuration of the empty text. */
@@ -141,7 +165,12 @@ public final class ByteRecognizer {
 
   private Configuration begin() {
     heads.clear();
-    return configuration(parser.start(), new Stacks[0]);
+    Stacks first = parser.start();
+    if (longest == null) {
+      return configuration(first, new Stacks[0]);
+    }
+    addAll(longest.start(first.shiftable(), first.isAccepting()), first);
+    return configuration(first.isAccepting(), new Stacks[0]);
   }
 
   /** Computes and remembers the step of {@code from} by {@code b}. */
@@ -191,17 +220,72 @@ public final class ByteRecognizer {
     Stacks fresh = parser.none();
     heads.clear();
     asking = false;
+    boolean complete = false;
     for (int i = 0; i < from.lexers.length; i++) {
-      LexerState after = lexer.next(from.lexers[i], byteClass);
+      LexerState after = next(from.lexers[i], byteClass);
       for (int terminal : after.accepted()) {
         asking |= hasChecks && asked(from.lexers[i], terminal, byteClass) != null;
-        fresh = parser.union(fresh, parser.after(from.stacks[i], terminal));
+        Stacks read = after(from.stacks[i], terminal);
+        if (longest == null) {
+          fresh = parser.union(fresh, read);
+        } else if (!read.isEmpty()) {
+          complete |= begin(after, terminal, read);
+        }
       }
-      if (after.continues()) {
-        heads.add(after, from.stacks[i]);
-      }
+      add(after, from.stacks[i]);
     }
-    return configuration(fresh, from.stacks);
+    return longest == null
+        ? configuration(fresh, from.stacks)
+        : configuration(complete, from.stacks);
+  }
+
+  LexerState next(LexerState state, int byteClass) {
+    return longest == null ? lexer.next(state, byteClass) : longest.next(state, byteClass);
+  }
+
+  /** The stacks after a terminal of the parser, or a rule of a lexicon. */
+  Stacks after(Stacks stacks, int completed) {
+    if (rules == null || !rules.isRule(completed)) {
+      return parser.after(stacks, completed);
+    }
+    int terminal = rules.terminal(completed);
+    return rules.isHidden(completed)
+        ? stacks
+        : terminal < 0 ? parser.none() : parser.after(stacks, terminal);
+  }
+
+  /** Adds the head of a lexeme that goes on, if it does. */
+  private void add(LexerState state, Stacks stacks) {
+    if (state.continues() && (longest == null || longest.mayEnd(state, stacks.shiftable()))) {
+      heads.add(state, stacks);
+    }
+  }
+
+  private void addAll(LexerState[] begun, Stacks stacks) {
+    for (LexerState state : begun) {
+      add(state, stacks);
+    }
+  }
+
+  /** Adds what begins where a lexeme of a grammar with lexicons ends; whether the text may end. */
+  private boolean begin(LexerState ended, int completed, Stacks stacks) {
+    LexerState[] begun = begun(ended, completed, stacks);
+    if (begun == null) {
+      return false;
+    }
+    addAll(begun, stacks);
+    return stacks.isAccepting();
+  }
+
+  /**
+   * The states in which the text goes on where a lexeme ends, in a grammar with lexicons.
+   *
+   * @param stacks after it
+   * @return null where the lexeme is an error
+   */
+  LexerState @Nullable [] begun(LexerState ended, int completed, Stacks stacks) {
+    assert longest != null : "a grammar without lexicons";
+    return longest.begin(ended, completed, stacks.shiftable(), stacks.isAccepting());
   }
 
   /**
@@ -209,7 +293,7 @@ public final class ByteRecognizer {
    * comma, bracket or name changes nothing about it: what was passed before it is passed.
    */
   private @Nullable Check asked(LexerState before, int terminal, int byteClass) {
-    Check check = parser.check(terminal);
+    Check check = check(terminal);
     return check == null
             || check instanceof Check.Value
             || !isWhitespace(byteClass)
@@ -233,7 +317,7 @@ public final class ByteRecognizer {
     try {
       Set<Check> asked = new LinkedHashSet<>();
       for (LexerState before : from.lexers) {
-        for (int terminal : lexer.next(before, byteClass).accepted()) {
+        for (int terminal : next(before, byteClass).accepted()) {
           Check check = asked(before, terminal, byteClass);
           if (check != null) {
             asked.add(check);
@@ -260,36 +344,46 @@ public final class ByteRecognizer {
       steps++;
       Stacks fresh = parser.none();
       heads.clear();
+      boolean complete = false;
       for (int i = 0; i < from.lexers.length; i++) {
-        LexerState after = lexer.next(from.lexers[i], byteClass);
+        LexerState after = next(from.lexers[i], byteClass);
         int[] accepted = after.accepted();
         boolean anyRefused = false;
         for (int terminal : accepted) {
-          if (isOneOf(refused, parser.check(terminal))) {
+          if (isOneOf(refused, check(terminal))) {
             anyRefused = true;
-          } else {
-            fresh = parser.union(fresh, parser.after(from.stacks[i], terminal));
+            continue;
+          }
+          Stacks read = after(from.stacks[i], terminal);
+          if (longest == null) {
+            fresh = parser.union(fresh, read);
+          } else if (!read.isEmpty()) {
+            complete |= begin(after, terminal, read);
           }
         }
-        LexerState left =
-            anyRefused && !grows
-                ? lexer.without(
-                    after,
-                    terminal ->
-                        isOneOf(refused, parser.check(terminal))
-                            && Arrays.binarySearch(accepted, terminal) >= 0)
-                : after;
-        if (left.continues()) {
-          heads.add(left, from.stacks[i]);
-        }
+        IntPredicate given =
+            terminal ->
+                isOneOf(refused, check(terminal)) && Arrays.binarySearch(accepted, terminal) >= 0;
+        add(anyRefused && !grows ? without(after, given) : after, from.stacks[i]);
       }
-      return configuration(fresh, from.stacks);
+      return longest == null
+          ? configuration(fresh, from.stacks)
+          : configuration(complete, from.stacks);
     } catch (StackOverflowError e) {
       forget();
       throw tooDeep();
     } finally {
       lock.unlock();
     }
+  }
+
+  private LexerState without(LexerState state, IntPredicate dropped) {
+    return longest == null ? lexer.without(state, dropped) : longest.without(state, dropped);
+  }
+
+  /** What is asked where {@code completed} ends, which may be a rule of a lexicon. */
+  private @Nullable Check check(int completed) {
+    return rules != null && rules.isRule(completed) ? null : parser.check(completed);
   }
 
   private static boolean isOneOf(List<Check> checks, @Nullable Check check) {
@@ -308,7 +402,11 @@ public final class ByteRecognizer {
         heads.add(begun, fresh);
       }
     }
-    boolean complete = fresh.isAccepting();
+    return configuration(fresh.isAccepting(), before);
+  }
+
+  /** The configuration of the heads collected. */
+  private Configuration configuration(boolean complete, Stacks[] before) {
     if (heads.count() == 0 && !complete) {
       return Configuration.DEAD;
     }
@@ -344,6 +442,9 @@ public final class ByteRecognizer {
 
   /** What some text at one of {@code lexers} absorbs. */
   Absorption absorption(LexerState[] lexers) {
+    if (longest != null) {
+      return Absorption.NONE;
+    }
     lock.lock();
     try {
       Absorption best = Absorption.NONE;
@@ -358,6 +459,9 @@ public final class ByteRecognizer {
 
   /** What some text at one of {@code lexers} absorbs without completing what asks something. */
   Absorption firmAbsorption(LexerState[] lexers) {
+    if (longest != null) {
+      return Absorption.NONE;
+    }
     lock.lock();
     try {
       Absorption best = Absorption.NONE;
@@ -367,7 +471,7 @@ public final class ByteRecognizer {
           Absorption absorption = lexer.absorption(state.residual(i));
           best =
               best.orBetter(
-                  parser.check(terminals[i]) == null
+                  check(terminals[i]) == null
                       ? absorption
                       : firm(absorption, lastBytes(terminals[i])));
         }
@@ -381,7 +485,7 @@ public final class ByteRecognizer {
   private ByteSet lastBytes(int terminal) {
     ByteSet known = lastBytes[terminal];
     if (known == null) {
-      known = LastBytes.of(parser.terminals().get(terminal));
+      known = LastBytes.of(regexes.get(terminal));
       lastBytes[terminal] = known;
     }
     return known;
@@ -425,7 +529,7 @@ public final class ByteRecognizer {
 
   private void forgetIfTooLarge() {
     if (interned.size() > limits.maxConfigurations()
-        || lexer.size() > limits.maxLexerStates()
+        || lexer.size() + (longest == null ? 0 : longest.size()) > limits.maxLexerStates()
         || lexer.expressionCount() > limits.maxRegexNodes()
         || parser.size() > limits.maxConfigurations() * 4L) {
       forget();
@@ -437,6 +541,9 @@ public final class ByteRecognizer {
     interned.clear();
     starts.clear();
     lexer.forget();
+    if (longest != null) {
+      longest.forget();
+    }
     parser.forget();
     start.forget();
   }
@@ -478,12 +585,15 @@ public final class ByteRecognizer {
     return classOf;
   }
 
-  List<String> terminalsOf(LexerState[] lexers) {
+  List<String> terminalsOf(LexerState[] lexers, Stacks[] stacks) {
     List<String> names = new ArrayList<>();
-    for (LexerState state : lexers) {
-      for (int terminal : state.terminals()) {
-        Regex regex = parser.terminals().get(terminal);
-        names.add(regex.toString());
+    for (int i = 0; i < lexers.length; i++) {
+      for (int terminal : lexers[i].terminals()) {
+        if (longest == null || rules == null || !rules.isRule(terminal)) {
+          names.add(regexes.get(terminal).toString());
+        } else if (longest.canRead(terminal, stacks[i].shiftable()) && !rules.isHidden(terminal)) {
+          names.add(rules.name(terminal));
+        }
       }
     }
     return names.stream().distinct().toList();

@@ -262,7 +262,7 @@ public final class Configuration extends Successors<Configuration> {
 
   /** The terminals under way or expected, as regular expressions, for messages. */
   public List<String> expectedTerminals() {
-    return recognizer.terminalsOf(lexers);
+    return recognizer.terminalsOf(lexers, stacks);
   }
 
   boolean isOf(Stacks[] otherStacks, LexerState[] otherLexers, int heads, boolean isComplete) {

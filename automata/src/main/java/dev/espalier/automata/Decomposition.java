@@ -39,6 +39,11 @@ public final class Decomposition {
     return recognizer.exclusively(work);
   }
 
+  /** Whether terminals of lexicons are among those of the grammar. */
+  public boolean hasLexicons() {
+    return recognizer.hasLexicons();
+  }
+
   /** The number of heads of {@code configuration}; see {@link Configuration}. */
   public int heads(Configuration configuration) {
     return configuration.lexers.length;

@@ -43,7 +43,7 @@ final class Productive {
     }
     List<Regex> terminals = List.copyOf(searched.keySet());
     List<String> heads = List.copyOf(searched.values());
-    Lexer lexer = new Lexer(terminals, heads, ByteClasses.of(terminals), limits);
+    Lexer lexer = new Lexer(terminals, heads, terminals.size(), ByteClasses.of(terminals), limits);
     Set<Regex> dead = new HashSet<>();
     for (int t = 0; t < terminals.size(); t++) {
       if (!lexer.isSatisfiable(t)) {

@@ -180,12 +180,14 @@ public final class Constraint implements Caching {
     }
     boolean[] mayAsk = {true};
     AssembledMask assembled =
-        decomposition.exclusively(
-            () -> {
-              AssembledMask made = assembly.assemble(configuration, work);
-              mayAsk[0] = made == null || assembly.mayAsk();
-              return made;
-            });
+        decomposition.hasLexicons()
+            ? null
+            : decomposition.exclusively(
+                () -> {
+                  AssembledMask made = assembly.assemble(configuration, work);
+                  mayAsk[0] = made == null || assembly.mayAsk();
+                  return made;
+                });
     if (assembled == null && !work.isExhausted()) {
       long[] words = new long[mask.words().length];
       if (walk.fill(configuration, words, work)) {

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lexer {
   private static final int NONE = -1;
+  private static final int[] NO_TERMINALS = {};
+
+  /** Of a state with more rules none is left out as one that never wins. */
+  private static final int MOST_COMPARED = 32;
 
   private final ByteClasses classes;
   private final List<Regex> terminals;
@@ -40,13 +44,21 @@ public final class Lexer {
   private int[] aliveTerminals = new int[4]; // scratch: those of a state that is being made
   private Expression[] aliveResiduals = new Expression[4];
   private int nextId;
+  private final int firstRule;
   private int inQuestion = NONE; // the terminal whose life is, if that is known
 
   /**
    * @param terminals by number
    * @param places where each stands in the grammar, for messages
+   * @param firstRule from this number on they are rules of lexicons, which compete
    */
-  public Lexer(List<Regex> terminals, List<String> places, ByteClasses classes, Limits limits) {
+  public Lexer(
+      List<Regex> terminals,
+      List<String> places,
+      int firstRule,
+      ByteClasses classes,
+      Limits limits) {
+    this.firstRule = firstRule;
     this.terminals = List.copyOf(terminals);
     this.places = List.copyOf(places);
     this.classes = classes;
@@ -85,6 +97,28 @@ public final class Lexer {
     return state(allowed, alive);
   }
 
+  /** The state before the first byte of a lexeme, which is not empty, of one of {@code rules}. */
+  LexerState startOfRules(int[] rules) {
+    int alive = 0;
+    for (int rule : rules) {
+      Expression nonEmpty = nonEmpty(rule);
+      if (nonEmpty != null) {
+        alive = addAlive(alive, rule, nonEmpty);
+      }
+    }
+    return state(rules, alive);
+  }
+
+  /** The state with nothing alive. */
+  LexerState dead() {
+    return state(NO_TERMINALS, 0);
+  }
+
+  /** A new state: {@code core} within {@code context}. */
+  LexerState within(LexerState core, LexerContext context) {
+    return new LexerState(nextId++, core, context);
+  }
+
   /**
    * The state after a byte of class {@code byteClass}; one without terminals if nothing goes on.
    */
@@ -120,7 +154,7 @@ public final class Lexer {
   }
 
   private int addAlive(int alive, int terminal, Expression residual) {
-    if (isDead(residual, terminal)) {
+    if (isDead(residual, terminal) || terminal >= firstRule && neverWins(residual, alive)) {
       return alive;
     }
     if (alive == aliveTerminals.length) {
@@ -130,6 +164,16 @@ public final class Lexer {
     aliveTerminals[alive] = terminal;
     aliveResiduals[alive] = residual;
     return alive + 1;
+  }
+
+  /** Whether a preferred rule among the first {@code alive} matches all that {@code e} does. */
+  private boolean neverWins(Expression e, int alive) {
+    for (int i = 0; i < Math.min(alive, MOST_COMPARED); i++) {
+      if (aliveResiduals[i] == e) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isDead(Expression e, int terminal) {
@@ -233,7 +277,8 @@ public final class Lexer {
     int[] terminals =
         alive == candidates.length ? candidates : Arrays.copyOf(aliveTerminals, alive);
     Expression[] residuals = Arrays.copyOf(aliveResiduals, alive);
-    LexerState made = new LexerState(nextId++, terminals, residuals);
+    LexerState made =
+        new LexerState(nextId++, terminals, residuals, alive > 0 && terminals[0] >= firstRule);
     interned.add(hash, made);
     return made;
   }

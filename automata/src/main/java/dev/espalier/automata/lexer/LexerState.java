@@ -20,16 +20,25 @@ public final class LexerState extends Successors<LexerState> {
   final int id;
   final int[] terminals; // ascending
   final Expression[] residuals; // [i] what terminals[i] still needs; never dead
+  private final @Nullable LexerState core;
+  private final @Nullable LexerContext context;
   @Nullable Absorption absorption;
+  @Nullable LexerContext ended; // what holds after the lexeme that is complete here
+  LongestMatch.@Nullable Prospect prospect;
   private final int[] accepted;
   private final boolean continues;
   private @Nullable ByteSet first;
   private @Nullable ByteSet loops;
 
-  LexerState(int id, int[] terminals, Expression[] residuals) {
+  /**
+   * @param longest whether the terminals are rules that compete, the first one being preferred
+   */
+  LexerState(int id, int[] terminals, Expression[] residuals, boolean longest) {
     this.id = id;
     this.terminals = terminals;
     this.residuals = residuals;
+    this.core = null;
+    this.context = null;
     int count = 0;
     boolean goesOn = false;
     for (Expression residual : residuals) {
@@ -37,13 +46,45 @@ public final class LexerState extends Successors<LexerState> {
       goesOn |= !residual.isEmptyText();
     }
     this.continues = goesOn;
-    this.accepted = count == 0 ? NONE : count == terminals.length ? terminals : nullable(count);
+    this.accepted =
+        count == 0
+            ? NONE
+            : count == terminals.length && (count == 1 || !longest)
+                ? terminals
+                : nullable(longest ? 1 : count);
+  }
+
+  /** {@code core} within {@code context}. */
+  LexerState(int id, LexerState core, LexerContext context) {
+    this.id = id;
+    this.terminals = core.terminals;
+    this.residuals = core.residuals;
+    this.accepted = core.accepted;
+    this.core = core;
+    this.context = context;
+    this.continues = core.continues && !core.first().minus(context.killed).isEmpty();
+  }
+
+  /** Whether it is one of a grammar with lexicons. */
+  public boolean hasContext() {
+    return context != null;
+  }
+
+  LexerContext context() {
+    assert context != null : "a state of a grammar without lexicons";
+    return context;
+  }
+
+  /** The same without what holds around it. */
+  public LexerState core() {
+    assert core != null : "a state of a grammar without lexicons";
+    return core;
   }
 
   private int[] nullable(int count) {
     int[] nullable = new int[count];
     int n = 0;
-    for (int i = 0; i < terminals.length; i++) {
+    for (int i = 0; n < count; i++) {
       if (residuals[i].isNullable()) {
         nullable[n++] = terminals[i];
       }
@@ -97,6 +138,7 @@ public final class LexerState extends Successors<LexerState> {
       for (int i = 1; i < residuals.length; i++) {
         known = known.union(residuals[i].first());
       }
+      known = context == null ? known : known.minus(context.killed);
       first = known;
     }
     return known;
@@ -109,7 +151,9 @@ public final class LexerState extends Successors<LexerState> {
   public ByteSet loops() {
     ByteSet known = loops;
     if (known == null) {
-      known = accepted.length > 0 || residuals.length == 0 ? ByteSet.NONE : residuals[0].loops();
+      boolean never =
+          accepted.length > 0 || residuals.length == 0 || context != null && !context.isFree();
+      known = never ? ByteSet.NONE : residuals[0].loops();
       for (int i = 1; i < residuals.length && !known.isEmpty(); i++) {
         known = known.intersect(residuals[i].loops());
       }

@@ -40,6 +40,7 @@ final class Numbering {
   private final List<Regex> terminals = new ArrayList<>();
   private final List<@Nullable Check> checks = new ArrayList<>(); // [terminal]
   private final List<String> origins = new ArrayList<>(); // [terminal] a head that derives it
+  private final Map<NamedTerminal, Integer> named = new HashMap<>(); // -> number among terminals
   private final List<Group> groups = new ArrayList<>();
   private final List<int[]> members = new ArrayList<>();
   private final List<Integer> separators = new ArrayList<>();
@@ -121,7 +122,11 @@ final class Numbering {
     return switch (symbol) {
       case Nonterminal nonterminal -> numberOf(nonterminal);
       case Terminal terminal -> numberOf(terminal, terminal.regex(), null, head);
-      case NamedTerminal named -> numberOf(named, Regex.NOTHING, null, head);
+      case NamedTerminal terminal -> {
+        int number = numberOf(terminal, Regex.NOTHING, null, head);
+        named.put(terminal, number / KINDS);
+        yield number;
+      }
       case SpecialToken token ->
           throw new IllegalArgumentException("not yet a token of a vocabulary: " + token);
       case Checked checked -> numberOf(checked, checked.terminal().regex(), checked.check(), head);
@@ -200,6 +205,13 @@ final class Numbering {
   /** Terminal -> the name of a nonterminal that derives it. */
   List<String> origins() {
     return origins;
+  }
+
+  /** The terminal of each name that the lexicons of the grammar may produce. */
+  Map<NamedTerminal, Integer> named() {
+    Map<NamedTerminal, Integer> terminalOf = new HashMap<>();
+    named.forEach((name, number) -> terminalOf.put(name, terminalAt[number]));
+    return terminalOf;
   }
 
   /** Terminal -> what must be asked where it ends, null for most. */

@@ -6,6 +6,7 @@ import dev.espalier.grammar.Check;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Regex;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -90,6 +91,11 @@ public final class Parser {
   /** The terminals by number. */
   public List<Regex> terminals() {
     return symbols.terminals;
+  }
+
+  /** The terminal for what a lexicon produces, -1 if no text has it. */
+  public int terminal(NamedTerminal name) {
+    return symbols.named.getOrDefault(name, -1);
   }
 
   /** What must be asked where {@code terminal} ends, null for most. */

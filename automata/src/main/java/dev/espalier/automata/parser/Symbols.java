@@ -5,9 +5,11 @@ import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.transform.Nullability;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   ofHead       | symbol - T -> productions of that nonterminal
  *   members      | symbol - T - N -> the member symbols of that group
  *   separator    | symbol - T - N -> the separator, -1 for none
+ *   named        | name of a lexicon -> the terminal, whose regex matches nothing
  *   checks       | terminal -> what is asked where it ends, null for none
  *   leadingText  | terminal -&gt; the UTF-8 it begins with, null for none; ascending, nulls first
  *   nullable     | symbol -> whether it derives the empty text
@@ -34,6 +37,7 @@ final class Symbols {
 
   final List<Regex> terminals;
   final List<String> origins;
+  final Map<NamedTerminal, Integer> named;
   final @Nullable Check[] checks;
   final byte[] @Nullable [] leadingText;
   final int terminalCount;
@@ -58,6 +62,7 @@ final class Symbols {
     Numbering numbering = new Numbering(grammar, limits);
     terminals = numbering.terminals();
     origins = numbering.origins();
+    named = numbering.named();
     checks = numbering.checks();
     leadingText = numbering.leadingTexts();
     groups = numbering.groups();

@@ -1,0 +1,307 @@
+package dev.espalier.automata.lexer;
+
+import dev.espalier.automata.derivative.ByteClasses;
+import dev.espalier.automata.derivative.ByteSet;
+import dev.espalier.automata.table.Interner;
+import dev.espalier.automata.table.LongMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lexemes of lexicons by the longest match: among states of a {@link Lexer}, those with a
+ * {@link LexerContext}.
+ *
+ * <p>Where a lexeme may end, the text goes on in two ways, one in which it does and one in which it
+ * does not. The way in which it ends carries an obligation: what the rules that competed could
+ * still match from there must not be completed by what follows, or else that lexeme would have been
+ * longer. It is followed beside the next lexemes until nothing is left of it; mostly that is with
+ * the next byte. So at each moment at most one way of dividing the text is right, and which one it
+ * is shows when the obligations of the others are broken; there is no look at following bytes that
+ * would fail where a longer match needs more than one of them.
+ *
+ * <p>Cost: O(1) for a step that is known. Not thread-safe; the owner holds a lock.
+ */
+public final class LongestMatch {
+  private final Lexer lexer;
+  private final LexiconRules rules;
+  private final ByteClasses classes;
+  private final ModesTable modes = new ModesTable();
+  private final Interner<LexerContext> contexts = new Interner<>();
+  private final LongMap<LexerState> states = new LongMap<>(); // by lexer state and context
+  private @Nullable LexerState @Nullable [] wholeModes; // [mode] all rules at their start
+  private int nextContext;
+  private int held;
+
+  public LongestMatch(Lexer lexer, LexiconRules rules, ByteClasses classes) {
+    this.lexer = lexer;
+    this.rules = rules;
+    this.classes = classes;
+  }
+
+  /** The number of states and contexts held. */
+  public int size() {
+    return held + contexts.size() + modes.size();
+  }
+
+  /** Forgets everything; states still in use elsewhere stay valid. */
+  public void forget() {
+    contexts.forEach(context -> context.free = null);
+    contexts.clear();
+    states.clear();
+    modes.forget();
+    wholeModes = null;
+    held = 0;
+  }
+
+  /**
+   * The states at the start of a text.
+   *
+   * @param expected the terminals that the parser can read there, ascending
+   * @param accepting whether it can read the end of the text
+   */
+  public LexerState[] start(int[] expected, boolean accepting) {
+    LexerContext context = context(0, modes.initial(rules), ByteSet.NONE, List.of());
+    return begin(context, 0, expected, accepting);
+  }
+
+  /**
+   * The states in which the text goes on where a lexeme ends.
+   *
+   * @param ended what {@link LexerState#accepted} names as {@code completed}
+   * @param expected the terminals that the parser can read after it, ascending
+   * @param accepting whether it can read the end of the text
+   * @return null where the lexeme leaves a mode below which there is none
+   */
+  public LexerState @Nullable [] begin(
+      LexerState ended, int completed, int[] expected, boolean accepting) {
+    LexerContext after = after(ended, completed);
+    if (after == null) {
+      return null;
+    }
+    int lexicon = rules.isRule(completed) ? rules.lexicon(completed) : LexerContext.CONTEXTUAL;
+    return begin(after, lexicon, expected, accepting);
+  }
+
+  private LexerState[] begin(
+      LexerContext context, int lastLexicon, int[] expected, boolean accepting) {
+    List<LexerState> begun = new ArrayList<>(2);
+    for (int lexicon = 0; lexicon < rules.lexicons(); lexicon++) {
+      if (lexicon == lastLexicon || accepting && lexicon == 0 || reads(lexicon, expected)) {
+        add(startOf(lexicon, context.modes, expected), with(context, lexicon), begun);
+      }
+    }
+    if (reads(LexerContext.CONTEXTUAL, expected)) {
+      add(lexer.start(expected), with(context, LexerContext.CONTEXTUAL), begun);
+    }
+    return begun.toArray(LexerState[]::new);
+  }
+
+  private void add(LexerState core, LexerContext context, List<LexerState> begun) {
+    LexerState state = state(core, context);
+    if (state.continues()) {
+      begun.add(state);
+    }
+  }
+
+  private boolean reads(int lexicon, int[] expected) {
+    for (int terminal : expected) {
+      if (rules.lexiconOfTerminal(terminal) == lexicon) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private LexerState startOf(int lexicon, Modes present, int[] expected) {
+    int mode = present.mode(lexicon);
+    int[] all = rules.rulesOfMode(mode);
+    if (rules.isExpectedOnly(lexicon)) {
+      int[] competing = new int[all.length];
+      int n = 0;
+      for (int rule : all) {
+        if (canRead(rule, expected)) {
+          competing[n++] = rule;
+        }
+      }
+      return lexer.startOfRules(Arrays.copyOf(competing, n));
+    }
+    if (wholeModes == null) {
+      wholeModes = new LexerState[rules.modes()];
+    }
+    LexerState known = wholeModes[mode];
+    if (known == null) {
+      known = lexer.startOfRules(all);
+      wholeModes[mode] = known;
+    }
+    return known;
+  }
+
+  /** Whether a lexeme of {@code rule} is hidden, or read where {@code expected} can be. */
+  public boolean canRead(int rule, int[] expected) {
+    return rules.isHidden(rule) || Arrays.binarySearch(expected, rules.terminal(rule)) >= 0;
+  }
+
+  /**
+   * The state after a byte of class {@code byteClass}; one without terminals if nothing goes on.
+   */
+  public LexerState next(LexerState state, int byteClass) {
+    LexerState known = state.knownNext(byteClass);
+    if (known == null) {
+      LexerContext context = state.context();
+      LexerState core = lexer.next(state.core(), byteClass);
+      known =
+          context.killed.contains(classes.representative(byteClass))
+              ? lexer.dead()
+              : core.terminals.length == 0 ? core : state(core, after(context, byteClass));
+      state.rememberNext(byteClass, known, classes.count());
+    }
+    return known;
+  }
+
+  /** {@code state} without the terminals that {@code dropped} names. Linear in its terminals. */
+  public LexerState without(LexerState state, IntPredicate dropped) {
+    LexerState core = lexer.without(state.core(), dropped);
+    return core.terminals.length == 0 ? core : state(core, state.context());
+  }
+
+  /**
+   * Whether the lexeme under way in {@code state} may come to something that the parser can read.
+   * Linear in its rules, less where some are hidden.
+   *
+   * @param expected the terminals that the parser can read there, ascending
+   */
+  public boolean mayEnd(LexerState state, int[] expected) {
+    if (state.terminals.length == 0 || !rules.isRule(state.terminals[0])) {
+      return true;
+    }
+    for (int i = 0; i < state.terminals.length; i++) {
+      if (!state.residuals[i].isEmptyText() && canRead(state.terminals[i], expected)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable LexerContext after(LexerState ended, int completed) {
+    LexerContext context = ended.context();
+    if (!rules.isRule(completed)) {
+      return context;
+    }
+    LexerContext known = ended.ended;
+    if (known == null) {
+      Modes changed = rules.after(context.modes, completed, modes);
+      if (changed == null) {
+        return null;
+      }
+      LexerState core = ended.core();
+      Prospect prospect = prospect(core);
+      List<LexerState> longer = new ArrayList<>(Arrays.asList(context.longer));
+      if (prospect.lingers && !longer.contains(core)) {
+        longer.add(core);
+      }
+      known = context(context.lexicon, changed, context.killed.union(prospect.completing), longer);
+      ended.ended = known;
+    }
+    return known;
+  }
+
+  /** What is left of the obligations of {@code context} after a byte that breaks none of them. */
+  private LexerContext after(LexerContext context, int byteClass) {
+    if (context.longer.length == 0) {
+      LexerContext free = context.free;
+      if (free == null) {
+        free =
+            context.isFree()
+                ? context
+                : context(context.lexicon, context.modes, ByteSet.NONE, List.of());
+        context.free = free;
+      }
+      return free;
+    }
+    ByteSet killed = ByteSet.NONE;
+    List<LexerState> longer = new ArrayList<>();
+    for (LexerState core : context.longer) {
+      LexerState next = lexer.next(core, byteClass);
+      Prospect prospect = prospect(next);
+      killed = killed.union(prospect.completing);
+      if (prospect.lingers && !longer.contains(next)) {
+        longer.add(next);
+      }
+    }
+    return context(context.lexicon, context.modes, killed, longer);
+  }
+
+  /**
+   * How a lexeme could go on.
+   *
+   * @param completing the bytes that complete a longer one
+   * @param lingers whether some other byte could
+   */
+  record Prospect(ByteSet completing, boolean lingers) {}
+
+  private Prospect prospect(LexerState core) {
+    Prospect known = core.prospect;
+    if (known == null) {
+      ByteSet completing = ByteSet.NONE;
+      boolean lingers = false;
+      ByteSet first = core.first();
+      for (int c = 0; c < classes.count(); c++) {
+        int least = classes.representative(c);
+        if (first.contains(least)) {
+          LexerState next = lexer.next(core, c);
+          if (next.accepted().length > 0) {
+            int last = c + 1 < classes.count() ? classes.representative(c + 1) - 1 : 0xff;
+            completing = completing.union(ByteSet.ofRange(least, last));
+          } else {
+            lingers |= next.terminals.length > 0;
+          }
+        }
+      }
+      known = new Prospect(completing, lingers);
+      core.prospect = known;
+    }
+    return known;
+  }
+
+  private LexerContext with(LexerContext context, int lexicon) {
+    return context.lexicon == lexicon
+        ? context
+        : context(lexicon, context.modes, context.killed, Arrays.asList(context.longer));
+  }
+
+  private LexerContext context(int lexicon, Modes modes, ByteSet killed, List<LexerState> longer) {
+    LexerState[] sorted = longer.toArray(LexerState[]::new);
+    Arrays.sort(sorted, Comparator.comparingInt(LexerState::id));
+    int hash = Interner.hash(lexicon, modes.id(), killed.hashCode());
+    for (LexerState state : sorted) {
+      hash = Interner.hash(hash, state.id());
+    }
+    for (int at = contexts.first(hash); at >= 0; at = contexts.next(at, hash)) {
+      LexerContext known = contexts.get(at);
+      if (known.lexicon == lexicon
+          && known.modes == modes
+          && known.killed.equals(killed)
+          && Arrays.equals(known.longer, sorted)) {
+        return known;
+      }
+    }
+    LexerContext made = new LexerContext(nextContext++, lexicon, modes, killed, sorted);
+    contexts.add(hash, made);
+    return made;
+  }
+
+  private LexerState state(LexerState core, LexerContext context) {
+    long key = LongMap.key(core.id, context.id);
+    LexerState known = states.get(key);
+    if (known == null) {
+      known = lexer.within(core, context);
+      states.put(key, known);
+      held++;
+    }
+    return known;
+  }
+}
