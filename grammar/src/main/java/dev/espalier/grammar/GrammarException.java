@@ -9,6 +9,7 @@ public abstract sealed class GrammarException extends RuntimeException
     permits GrammarSyntaxException,
         InvalidSchemaException,
         UnsupportedSchemaException,
+        UnsupportedGrammarException,
         UnsatisfiableGrammarException,
         LimitExceededException {
   private static final long serialVersionUID = 1L;
