@@ -20,6 +20,7 @@ import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +86,14 @@ public final class ByteRecognizer {
     }
     this.classes = ByteClasses.of(regexes);
     this.classOf = classes.table();
-    this.lexer = new Lexer(regexes, places, terminals, classes, limits);
+    this.lexer =
+        new Lexer(
+            regexes,
+            places,
+            terminals,
+            rules == null ? new BitSet() : rules.endingFirst(),
+            classes,
+            limits);
     this.longest = rules == null ? null : new LongestMatch(lexer, rules, classes);
     this.heads = new Heads(parser);
     this.hasChecks = !checks().isEmpty();

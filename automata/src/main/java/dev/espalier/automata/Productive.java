@@ -15,6 +15,7 @@ import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import dev.espalier.grammar.transform.Normalizer;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,9 @@ final class Productive {
     }
     List<Regex> terminals = List.copyOf(searched.keySet());
     List<String> heads = List.copyOf(searched.values());
-    Lexer lexer = new Lexer(terminals, heads, terminals.size(), ByteClasses.of(terminals), limits);
+    Lexer lexer =
+        new Lexer(
+            terminals, heads, terminals.size(), new BitSet(), ByteClasses.of(terminals), limits);
     Set<Regex> dead = new HashSet<>();
     for (int t = 0; t < terminals.size(); t++) {
       if (!lexer.isSatisfiable(t)) {

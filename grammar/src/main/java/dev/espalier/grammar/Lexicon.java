@@ -51,11 +51,21 @@ public record Lexicon(String name, Competition competition, List<Mode> modes) {
    * @param produces the name of the terminal that the parser sees; empty where it sees nothing, as
    *     for whitespace and comments
    * @param changes what becomes of the modes after it, one after the other
+   * @param extent how far its lexemes reach
    */
   public record Rule(
-      String name, Regex regex, Optional<String> produces, List<ModeChange> changes) {
+      String name,
+      Regex regex,
+      Optional<String> produces,
+      List<ModeChange> changes,
+      Extent extent) {
     public Rule {
       changes = List.copyOf(changes);
+    }
+
+    /** A rule for the longest match. */
+    public Rule(String name, Regex regex, Optional<String> produces, List<ModeChange> changes) {
+      this(name, regex, produces, changes, Extent.LONGEST);
     }
 
     /** A rule that produces its own name and stays in its mode. */
@@ -75,8 +85,20 @@ public record Lexicon(String name, Competition competition, List<Mode> modes) {
           + regex
           + " -> "
           + produces.orElse("hidden")
+          + (extent == Extent.FIRST ? ", ends first" : "")
           + changes.stream().map(change -> ", " + change).collect(Collectors.joining());
     }
+  }
+
+  /** How far the lexemes of a rule reach. */
+  public enum Extent {
+    /** As far as any rule that takes part at the place matches. */
+    LONGEST,
+    /**
+     * As far as the rule first matches: there the lexeme ends and is of this rule, whatever it and
+     * the others that take part match or could still have become.
+     */
+    FIRST
   }
 
   /** What a lexeme does to the stack of modes. */

@@ -11,6 +11,7 @@ import dev.espalier.automata.table.Interner;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -45,20 +46,24 @@ public final class Lexer {
   private Expression[] aliveResiduals = new Expression[4];
   private int nextId;
   private final int firstRule;
+  private final BitSet endingFirst;
   private int inQuestion = NONE; // the terminal whose life is, if that is known
 
   /**
    * @param terminals by number
    * @param places where each stands in the grammar, for messages
    * @param firstRule from this number on they are rules of lexicons, which compete
+   * @param endingFirst the rules whose lexemes end where they first match
    */
   public Lexer(
       List<Regex> terminals,
       List<String> places,
       int firstRule,
+      BitSet endingFirst,
       ByteClasses classes,
       Limits limits) {
     this.firstRule = firstRule;
+    this.endingFirst = endingFirst;
     this.terminals = List.copyOf(terminals);
     this.places = List.copyOf(places);
     this.classes = classes;
@@ -154,7 +159,8 @@ public final class Lexer {
   }
 
   private int addAlive(int alive, int terminal, Expression residual) {
-    if (isDead(residual, terminal) || terminal >= firstRule && neverWins(residual, alive)) {
+    if (isDead(residual, terminal)
+        || terminal >= firstRule && !endingFirst.get(terminal) && neverWins(residual, alive)) {
       return alive;
     }
     if (alive == aliveTerminals.length) {
@@ -259,11 +265,27 @@ public final class Lexer {
   }
 
   /**
+   * Leaves the one rule that ends here, if there is one whose lexemes end where they first match.
+   */
+  private int ended(int alive) {
+    for (int i = 0; i < alive; i++) {
+      if (aliveResiduals[i].isNullable() && endingFirst.get(aliveTerminals[i])) {
+        aliveTerminals[0] = aliveTerminals[i];
+        aliveResiduals[0] = expressions.of(Regex.EMPTY);
+        return 1;
+      }
+    }
+    return alive;
+  }
+
+  /**
    * The state of what is alive.
    *
    * @param candidates terminals among which those alive are; kept where they all are
+   * @param found how many are alive
    */
-  private LexerState state(int[] candidates, int alive) {
+  private LexerState state(int[] candidates, int found) {
+    int alive = endingFirst.isEmpty() ? found : ended(found);
     int hash = alive;
     for (int i = 0; i < alive; i++) {
       hash = Interner.hash(hash, aliveTerminals[i], aliveResiduals[i].id());

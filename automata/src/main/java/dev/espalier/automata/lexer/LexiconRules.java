@@ -5,6 +5,7 @@ import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Regex;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class LexiconRules {
   private final int first;
   private final List<Regex> regexes = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  private final BitSet endingFirst = new BitSet(); // by rule
   private final int[] reads;
   private final int[] lexiconOf; // [rule - first]
   private final int[][] changes;
@@ -75,6 +77,7 @@ public final class LexiconRules {
           rules[i] = first + regexes.size();
           regexes.add(rule.regex());
           names.add(rule.name());
+          endingFirst.set(rules[i], rule.extent() == Lexicon.Extent.FIRST);
           owner.add(l);
           int terminal = HIDDEN;
           if (rule.produces().isPresent()) {
@@ -115,6 +118,11 @@ public final class LexiconRules {
   /** The names of the rules, that of rule {@link #first} first. */
   public List<String> names() {
     return names;
+  }
+
+  /** The rules whose lexemes end where they first match. */
+  public BitSet endingFirst() {
+    return (BitSet) endingFirst.clone();
   }
 
   /** The least rule; lesser numbers are terminals of the parser. */

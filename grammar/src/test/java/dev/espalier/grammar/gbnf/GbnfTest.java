@@ -153,7 +153,8 @@ class GbnfTest {
         "root ::= !<[7]>             % g:1:10: a number of tokens other than one cannot be counted",
         "root ::= !<t>?              % g:1:10: a number of tokens other than one cannot be counted",
         "root ::= (!<t>){2,}         % g:1:11: a number of tokens other than one cannot be counted",
-        "root ::= (!<t> | \"a\")*     % g:1:11: a number of tokens other than one cannot be counted",
+        "root ::= (!<t> | \"a\")*     % g:1:11: a number of tokens other than one cannot be"
+            + " counted",
         "root ::= <[7>               % g:1:10: expected ids of tokens such as '<[1000]>' or",
         "root ::= <[]>               % g:1:10: expected ids of tokens such as '<[1000]>' or",
         "root ::= <[9-7]>            % g:1:10: a range of ids out of order, 9 > 7",
