@@ -8,6 +8,7 @@ import dev.espalier.masking.table.AssembledMask;
 import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trail.JsonTrail;
 import dev.espalier.masking.trail.RepeatedNames;
+import dev.espalier.masking.trail.TokenQuotes;
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.BitSet;
 import java.util.List;
@@ -136,23 +137,16 @@ final class CheckedText {
   }
 
   /**
-   * The mask of all that the grammar allows at {@code at} with the tokens whose fate {@link
-   * #refine} must find out wherever a text stands there: those that {@link AskedWalk} lists, and
-   * those with quotes enough to repeat a name by themselves. Null if that takes more work than is
-   * left.
+   * The mask of all that the grammar allows at {@code at} with the tokens, names aside, whose fate
+   * {@link #refine} must find out wherever a text stands there: those that {@link AskedWalk} lists.
+   * Null if that takes more work than is left.
    *
    * @param mayAsk false if no token completes a terminal where something else than names is asked
    */
   @Nullable AssembledMask withQuestions(
       AssembledMask grammatical, Configuration at, boolean mayAsk, Work work) {
     int[] asked = asksMore && mayAsk ? walk().find(at, work) : AskedWalk.NOTHING;
-    if (asked == null) {
-      return null;
-    }
-    if (!asksNames) {
-      return grammatical.asking(asked, AskedWalk.NOTHING);
-    }
-    return grammatical.asking(asked, grammatical.allowedOf(vocabulary.quotes().several()));
+    return asked == null ? null : grammatical.asking(asked);
   }
 
   private AskedWalk walk() {
@@ -172,7 +166,6 @@ final class CheckedText {
   void refine(Configuration at, TokenMask mask, AssembledMask known) {
     if (asksNames) {
       refineNames(at, mask);
-      refineEach(at, mask, known.quoted());
     }
     int[] asked = known.asked();
     int next = 0;
@@ -184,17 +177,19 @@ final class CheckedText {
 
   /**
    * A token can repeat a name in three ways: it ends the name under way as one seen before; there
-   * is a whole name in it that was seen before; or, and such tokens are noted, there are two quotes
-   * in it after one that ends a name, or two names.
+   * is a whole name in it that was seen before, between its only quotes; or there is a name between
+   * some of more quotes.
    */
   private void refineNames(Configuration at, TokenMask mask) {
+    TokenQuotes quotes = vocabulary.quotes();
     repeated.find(trail);
     for (int i = 0; i < repeated.count(); i++) {
       refineBelow(at, mask, repeated.node(i));
     }
     for (int row = trail.lastSeen(); row >= 0; row = trail.seenBefore(row)) {
-      refineEach(at, mask, vocabulary.quotes().tokens(trail.seenName(row)));
+      refineEach(at, mask, quotes.tokens(trail.seenName(row)));
     }
+    refineEach(at, mask, trail.isInString() ? quotes.severalInString() : quotes.severalOutside());
   }
 
   private void refineEach(Configuration at, TokenMask mask, int[] tokens) {

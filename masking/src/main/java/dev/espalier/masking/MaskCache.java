@@ -67,7 +67,7 @@ final class MaskCache {
     misses++;
     AssembledMask mask = made;
     long more = BYTES_PER_ENTRY;
-    if (made.ownBits() == null || made.asked().length + made.quoted().length > 0) {
+    if (made.ownBits() == null || made.asked().length > 0) {
       more += made.bytes();
     } else {
       Bits bits = new Bits(made.ownBits());

@@ -1,7 +1,6 @@
 package dev.espalier.masking.table;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  *   listed | tokens, tokens, ...  the same for small sets
  *   own    | token, token, ...
  *   asked  | what a text must still be asked about, where there are checks
- *   quoted | those of its tokens in which names may be repeated
  * </pre>
  *
  * Memory: that of the references and of {@code own}; a mask inside a JSON string takes some hundred
@@ -27,22 +25,15 @@ public final class AssembledMask {
   private final int[] own;
 
   private final int[] asked;
-  private final int[] quoted;
   private final long @Nullable [] ownBits;
 
   AssembledMask(long[][] dense, int[][] listed, int[] own) {
-    this(dense, listed, own, NONE_OWN, NONE_OWN, null);
+    this(dense, listed, own, NONE_OWN, null);
   }
 
   private AssembledMask(
-      long[][] dense,
-      int[][] listed,
-      int[] own,
-      int[] asked,
-      int[] quoted,
-      long @Nullable [] ownBits) {
+      long[][] dense, int[][] listed, int[] own, int[] asked, long @Nullable [] ownBits) {
     this.asked = asked;
-    this.quoted = quoted;
     this.ownBits = ownBits;
     this.dense = dense;
     this.listed = listed;
@@ -51,23 +42,14 @@ public final class AssembledMask {
 
   /** The mask with these bits, which are kept: do not change. */
   public static AssembledMask of(long[] words) {
-    return new AssembledMask(
-        new long[][] {words}, NONE_LISTED, NONE_OWN, NONE_OWN, NONE_OWN, words);
+    return new AssembledMask(new long[][] {words}, NONE_LISTED, NONE_OWN, NONE_OWN, words);
   }
 
-  /**
-   * The same mask with what must be asked of some of its tokens, both of which are kept: do not
-   * change.
-   */
-  public AssembledMask asking(int[] askedTokens, int[] quotedTokens) {
-    return askedTokens.length == 0 && quotedTokens.length == 0
+  /** The same mask with what must be asked of some of its tokens, which is kept: do not change. */
+  public AssembledMask asking(int[] askedTokens) {
+    return askedTokens.length == 0
         ? this
-        : new AssembledMask(dense, listed, own, askedTokens, quotedTokens, ownBits);
-  }
-
-  /** Its tokens with more than two quotes, where there are checks of names; mostly none. */
-  public int[] quoted() {
-    return quoted;
+        : new AssembledMask(dense, listed, own, askedTokens, ownBits);
   }
 
   /** What must be asked before the mask is right, in the words of who asks; mostly nothing. */
@@ -102,33 +84,6 @@ public final class AssembledMask {
     return own;
   }
 
-  /**
-   * Those of {@code tokens}, which are ascending, that it allows. Linear in them and in the small
-   * sets.
-   */
-  public int[] allowedOf(int[] tokens) {
-    boolean[] allowed = new boolean[tokens.length];
-    for (int i = 0; i < tokens.length; i++) {
-      for (long[] words : dense) {
-        allowed[i] |= (words[tokens[i] >>> 6] >>> tokens[i] & 1) != 0;
-      }
-    }
-    for (int[] set : listed) {
-      find(set, tokens, allowed);
-    }
-    find(own, tokens, allowed);
-    return IntStream.range(0, tokens.length).filter(i -> allowed[i]).map(i -> tokens[i]).toArray();
-  }
-
-  private static void find(int[] set, int[] tokens, boolean[] allowed) {
-    for (int token : set) {
-      int at = Arrays.binarySearch(tokens, token);
-      if (at >= 0) {
-        allowed[at] = true;
-      }
-    }
-  }
-
   /** Writes the mask to {@code words}, whatever was there. No allocation. */
   public void fill(long[] words) {
     if (dense.length == 0) {
@@ -160,8 +115,6 @@ public final class AssembledMask {
   /** The bytes it takes beyond what it shares. */
   public long bytes() {
     long bits = ownBits == null ? 0 : 8L * ownBits.length;
-    return 96
-        + 4L * (dense.length + listed.length + own.length + asked.length + quoted.length)
-        + bits;
+    return 96 + 4L * (dense.length + listed.length + own.length + asked.length) + bits;
   }
 }

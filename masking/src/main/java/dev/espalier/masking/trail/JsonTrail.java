@@ -211,6 +211,11 @@ public final class JsonTrail {
     return last == NAME_OPENED ? cursor : NameTrie.NONE;
   }
 
+  /** Whether the text stands within a string. */
+  public boolean isInString() {
+    return mode == IN_STRING || mode == ESCAPED;
+  }
+
   /**
    * The latest name in an open object that has a number in {@link TokenQuotes}, as a row; -1 if
    * there is none.

@@ -3,6 +3,7 @@ package dev.espalier.masking.trail;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The tokens of a vocabulary in which a whole property name may stand: a table.
@@ -11,7 +12,8 @@ import java.util.List;
  *   texts   | a trie of the texts between the quotes of tokens that have two
  *   number  | node -> the number of the text that ends there, -1 for none
  *   tokens  | number -> the tokens with that text between their quotes, ascending
- *   several | the tokens with more than two quotes, ascending
+ *   inString, outside | the tokens with more quotes in which a name may begin and end, read from
+ *                     |   within a string or from without, ascending
  * </pre>
  *
  * Few tokens have two quotes, and the texts between are short. Memory: linear in them. Immutable;
@@ -22,13 +24,14 @@ public final class TokenQuotes {
   private final int root = texts.newRoot();
   private final int[] number;
   private final int[][] tokens;
-  private final int[] several;
+  private final int[] inString;
+  private final int[] outside;
 
   private TokenQuotes(byte[] data, int[] starts) {
     List<int[]> found = new ArrayList<>();
     int[] numbers = {-1};
-    int[] many = new int[8];
-    int manyCount = 0;
+    IntStream.Builder foundInString = IntStream.builder();
+    IntStream.Builder foundOutside = IntStream.builder();
     for (int token = 0; token + 1 < starts.length; token++) {
       int first = next(data, starts[token], starts[token + 1]);
       int second = next(data, first + 1, starts[token + 1]);
@@ -36,8 +39,13 @@ public final class TokenQuotes {
         continue;
       }
       if (next(data, second + 1, starts[token + 1]) < starts[token + 1]) {
-        many = manyCount == many.length ? Arrays.copyOf(many, 2 * manyCount) : many;
-        many[manyCount++] = token;
+        if (hasName(data, starts[token], starts[token + 1], Mode.IN_STRING)
+            || hasName(data, starts[token], starts[token + 1], Mode.ESCAPED)) {
+          foundInString.add(token);
+        }
+        if (hasName(data, starts[token], starts[token + 1], Mode.OUTSIDE)) {
+          foundOutside.add(token);
+        }
         continue;
       }
       int node = texts.add(root, data, first + 1, second);
@@ -58,7 +66,8 @@ public final class TokenQuotes {
     }
     number = numbers;
     tokens = found.toArray(int[][]::new);
-    several = Arrays.copyOf(many, manyCount);
+    inString = foundInString.build().toArray();
+    outside = foundOutside.build().toArray();
   }
 
   /**
@@ -80,6 +89,43 @@ public final class TokenQuotes {
     return at;
   }
 
+  private enum Mode {
+    OUTSIDE,
+    IN_STRING,
+    ESCAPED
+  }
+
+  /**
+   * Whether a string that begins and ends in {@code data[from .. to)} may be a name: nothing but
+   * whitespace stands between it and a comma, a brace or what comes before.
+   */
+  private static boolean hasName(byte[] data, int from, int to, Mode start) {
+    Mode mode = start;
+    boolean mayBeName = start == Mode.OUTSIDE;
+    for (int at = from; at < to; at++) {
+      byte b = data[at];
+      switch (mode) {
+        case ESCAPED -> mode = Mode.IN_STRING;
+        case IN_STRING -> {
+          if (b == '"' && mayBeName) {
+            return true;
+          }
+          mode = b == '"' ? Mode.OUTSIDE : b == '\\' ? Mode.ESCAPED : mode;
+        }
+        case OUTSIDE -> {
+          mode = b == '"' ? Mode.IN_STRING : mode;
+          mayBeName =
+              switch (b) {
+                case ',', '{' -> true;
+                case '"', ' ', '\t', '\n', '\r' -> mayBeName;
+                default -> false;
+              };
+        }
+      }
+    }
+    return false;
+  }
+
   /** The number of {@code text[from .. to)}, -1 if no token has it between its two quotes. */
   int numberOf(byte[] text, int from, int to) {
     int node = root;
@@ -94,8 +140,16 @@ public final class TokenQuotes {
     return tokens[textNumber];
   }
 
-  /** The tokens with more than two quotes; not to be written to. */
-  public int[] several() {
-    return several;
+  /**
+   * The tokens with more than two quotes in which a whole name may stand that begins in them, where
+   * they begin within a string; not to be written to.
+   */
+  public int[] severalInString() {
+    return inString;
+  }
+
+  /** As {@link #severalInString}, where they begin outside all strings. */
+  public int[] severalOutside() {
+    return outside;
   }
 }
