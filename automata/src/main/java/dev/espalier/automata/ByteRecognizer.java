@@ -262,11 +262,22 @@ public final class ByteRecognizer {
         : terminal < 0 ? parser.none() : parser.after(stacks, terminal);
   }
 
+  /** Lexemes of a grammar with lexicons. */
+  LongestMatch longestMatch() {
+    assert longest != null : "a grammar without lexicons";
+    return longest;
+  }
+
   /** Adds the head of a lexeme that goes on, if it does. */
   private void add(LexerState state, Stacks stacks) {
-    if (state.continues() && (longest == null || longest.mayEnd(state, stacks.shiftable()))) {
+    if (goesOn(state, stacks)) {
       heads.add(state, stacks);
     }
+  }
+
+  /** Whether a lexeme goes on to what {@code stacks} can read. */
+  boolean goesOn(LexerState state, Stacks stacks) {
+    return state.continues() && (longest == null || longest.mayEnd(state, stacks.shiftable()));
   }
 
   private void addAll(LexerState[] begun, Stacks stacks) {
@@ -292,8 +303,7 @@ public final class ByteRecognizer {
    * @return null where the lexeme is an error
    */
   LexerState @Nullable [] begun(LexerState ended, int completed, Stacks stacks) {
-    assert longest != null : "a grammar without lexicons";
-    return longest.begin(ended, completed, stacks.shiftable(), stacks.isAccepting());
+    return longestMatch().begin(ended, completed, stacks.shiftable(), stacks.isAccepting());
   }
 
   /**

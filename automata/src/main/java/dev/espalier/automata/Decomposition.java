@@ -2,8 +2,11 @@ package dev.espalier.automata;
 
 import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.Expression;
+import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.automata.derivative.Parts;
 import dev.espalier.automata.lexer.Lexer;
+import dev.espalier.automata.lexer.LexerState;
+import dev.espalier.automata.lexer.LongestMatch;
 import dev.espalier.automata.parser.Parser;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.grammar.Check;
@@ -139,5 +142,51 @@ public final class Decomposition {
    */
   public @Nullable String signature(Expression e) {
     return lexer.signature(e, horizon);
+  }
+
+  /** How far the lexeme of head {@code head} has come. */
+  public LexerState lexer(Configuration configuration, int head) {
+    return configuration.lexers[head];
+  }
+
+  /** The state after byte {@code b}; one without terminals if nothing goes on. */
+  public LexerState next(LexerState state, int b) {
+    return recognizer.next(state, recognizer.classes().of(b));
+  }
+
+  /** The stacks after what {@link LexerState#accepted} names, where there are lexicons. */
+  public Stacks afterLexeme(Stacks stacks, int completed) {
+    return recognizer.after(stacks, completed);
+  }
+
+  /**
+   * The states in which a text goes on where a lexeme ends, where there are lexicons.
+   *
+   * @param ended accepts {@code completed}
+   * @param stacks after it
+   * @return null where the lexeme is an error
+   */
+  public LexerState @Nullable [] begun(LexerState ended, int completed, Stacks stacks) {
+    return recognizer.begun(ended, completed, stacks);
+  }
+
+  /** Whether the lexeme under way in {@code state} goes on to what {@code stacks} can read. */
+  public boolean goesOn(LexerState state, Stacks stacks) {
+    return recognizer.goesOn(state, stacks);
+  }
+
+  /** See {@link LongestMatch#looping}. */
+  public Absorption looping(LexerState state) {
+    return recognizer.longestMatch().looping(state);
+  }
+
+  /** See {@link LongestMatch#outcome}. */
+  public IntKey outcome(LexerState state) {
+    return recognizer.longestMatch().outcome(state);
+  }
+
+  /** See {@link LongestMatch#boundary}. */
+  public int boundary(LexerState ended, int completed) {
+    return recognizer.longestMatch().boundary(ended, completed);
   }
 }

@@ -9,6 +9,7 @@ import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Limits;
 import dev.espalier.masking.table.AssembledMask;
 import dev.espalier.masking.table.LexemeStatistics;
+import dev.espalier.masking.table.LexiconAssembly;
 import dev.espalier.masking.table.MaskAssembly;
 import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trie.TokenTrie;
@@ -55,6 +56,7 @@ public final class Constraint implements Caching {
   private final MaskCache masks;
   private final Decomposition decomposition;
   private final MaskAssembly assembly;
+  private final @Nullable LexiconAssembly lexicons; // in its place, if the grammar has some
 
   private Constraint(Grammar grammar, Vocabulary vocabulary, Limits limits) {
     this.vocabulary = vocabulary;
@@ -65,6 +67,10 @@ public final class Constraint implements Caching {
     TokenTrie trie = vocabulary.trie();
     this.decomposition = recognizer.decompose(trie.maxChars(trie.summaryOf(TokenTrie.ROOT)));
     this.assembly = new MaskAssembly(vocabulary.passages(), decomposition);
+    this.lexicons =
+        decomposition.hasLexicons()
+            ? new LexiconAssembly(vocabulary.passages(), decomposition)
+            : null;
   }
 
   /**
@@ -129,7 +135,7 @@ public final class Constraint implements Caching {
             tables.held(),
             tables.bytes(),
             Math.max(0, tables.made() - tables.held()));
-    LexemeStatistics lexemes = assembly.lexemes();
+    LexemeStatistics lexemes = lexicons == null ? assembly.lexemes() : lexicons.lexemes();
     return List.of(
         configurations,
         masks.statistics(),
@@ -180,14 +186,15 @@ public final class Constraint implements Caching {
     }
     boolean[] mayAsk = {true};
     AssembledMask assembled =
-        decomposition.hasLexicons()
-            ? null
-            : decomposition.exclusively(
-                () -> {
-                  AssembledMask made = assembly.assemble(configuration, work);
-                  mayAsk[0] = made == null || assembly.mayAsk();
-                  return made;
-                });
+        decomposition.exclusively(
+            () -> {
+              AssembledMask made =
+                  lexicons == null
+                      ? assembly.assemble(configuration, work)
+                      : lexicons.assemble(configuration, work);
+              mayAsk[0] = made == null || lexicons != null || assembly.mayAsk();
+              return made;
+            });
     if (assembled == null && !work.isExhausted()) {
       long[] words = new long[mask.words().length];
       if (walk.fill(configuration, words, work)) {

@@ -23,6 +23,7 @@ public final class LexerState extends Successors<LexerState> {
   private final @Nullable LexerState core;
   private final @Nullable LexerContext context;
   @Nullable Absorption absorption;
+  @Nullable Absorption looping;
   @Nullable LexerContext ended; // what holds after the lexeme that is complete here
   LongestMatch.@Nullable Prospect prospect;
   private final int[] accepted;

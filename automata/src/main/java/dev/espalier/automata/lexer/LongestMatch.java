@@ -1,7 +1,11 @@
 package dev.espalier.automata.lexer;
 
+import static dev.espalier.grammar.Regex.UNBOUNDED;
+
+import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteClasses;
 import dev.espalier.automata.derivative.ByteSet;
+import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.automata.table.Interner;
 import dev.espalier.automata.table.LongMap;
 import java.util.ArrayList;
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: O(1) for a step that is known. Not thread-safe; the owner holds a lock.
  */
 public final class LongestMatch {
+  private static final int CONTEXTUAL_GOES_ON = -3; // beside terminals and rules, in outcomes
+  private static final int ENDS = -4;
+
   private final Lexer lexer;
   private final LexiconRules rules;
   private final ByteClasses classes;
@@ -184,6 +191,96 @@ public final class LongestMatch {
       }
     }
     return false;
+  }
+
+  /**
+   * The characters that lead back to {@code state}, however many of them there are, so that nowhere
+   * between them a lexeme may end. O(1) once known.
+   */
+  public Absorption looping(LexerState state) {
+    LexerState core = state.core();
+    if (core.terminals.length == 0
+        || !state.context().isFree()
+        || core.accepted().length > 0 && !rules.isRule(core.terminals[0])) {
+      return Absorption.NONE;
+    }
+    Absorption known = core.looping;
+    if (known == null) {
+      known = new Absorption(asciiLoops(core, 0), asciiLoops(core, 64), leadLoops(core), UNBOUNDED);
+      core.looping = known;
+    }
+    return known;
+  }
+
+  private long asciiLoops(LexerState core, int from) {
+    long loops = 0;
+    for (int b = from; b < from + 64; b++) {
+      loops |= lexer.next(core, classes.of(b)) == core ? 1L << b : 0;
+    }
+    return loops;
+  }
+
+  private long leadLoops(LexerState core) {
+    long loops = 0;
+    for (int lead = Absorption.FIRST_LEAD; lead <= Absorption.LAST_LEAD; lead++) {
+      int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+      int greatest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+      int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+      LexerState next = lexer.next(core, classes.of(lead));
+      boolean leadsBack = next.terminals.length > 0 && leadsBack(next, core, least, greatest, more);
+      loops |= leadsBack ? 1L << lead - Absorption.FIRST_LEAD : 0;
+    }
+    return loops;
+  }
+
+  /** Whether all characters that go on with {@code more} bytes, the first in a range, do. */
+  private boolean leadsBack(LexerState from, LexerState to, int least, int greatest, int more) {
+    if (more == 0) {
+      return from == to;
+    }
+    for (int b = least; b <= greatest; b++) {
+      if (b == least || classes.of(b) != classes.of(b - 1)) {
+        LexerState next = lexer.next(from, classes.of(b));
+        if (next.terminals.length == 0 || !leadsBack(next, to, 0x80, 0xBF, more - 1)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Tells apart what may come of a token that ends in {@code state}: where two states have equal
+   * answers, it may for the same parser stacks.
+   */
+  public IntKey outcome(LexerState state) {
+    int[] parts = new int[2 + state.terminals.length + 2 * state.accepted().length];
+    int n = 0;
+    if (state.continues() && !rules.isRule(state.terminals[0])) {
+      parts[n++] = CONTEXTUAL_GOES_ON;
+    } else if (state.continues()) {
+      for (int i = 0; i < state.terminals.length; i++) {
+        if (!state.residuals[i].isEmptyText()) {
+          parts[n++] = rules.terminal(state.terminals[i]);
+        }
+      }
+    }
+    Arrays.sort(parts, 0, n);
+    parts[n++] = ENDS;
+    for (int completed : state.accepted()) {
+      parts[n++] = completed;
+      parts[n++] = boundary(state, completed);
+    }
+    return IntKey.of(Arrays.copyOf(parts, n));
+  }
+
+  /**
+   * A number for what holds where the lexeme of {@code ended} ends, equal if that is the same;
+   * negative if it is an error.
+   */
+  public int boundary(LexerState ended, int completed) {
+    LexerContext after = after(ended, completed);
+    return after == null ? -1 : after.id;
   }
 
   private @Nullable LexerContext after(LexerState ended, int completed) {
