@@ -75,6 +75,11 @@ public final class MembershipOracle {
     return oracle.ends(regex, 0).contains(oracle.text.length);
   }
 
+  /** Where the matches of {@code regex} end that begin at {@code from}, in code points. */
+  static Set<Integer> ends(Regex regex, String text, int from) {
+    return new MembershipOracle(text, 0).ends(regex, from);
+  }
+
   private Set<Integer> endsOfSequence(List<Symbol> symbols, int from) {
     Set<Integer> ends = Set.of(from);
     for (Symbol symbol : symbols) {

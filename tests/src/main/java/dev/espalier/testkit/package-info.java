@@ -12,6 +12,10 @@
  * dev.espalier.testkit.ReorderedReplay} (a value in any order of its properties), {@link
  * dev.espalier.testkit.SchemaJudge} (networknt), {@link dev.espalier.testkit.SchemaShrinker}
  * (findings made small).
+ *
+ * <p>For grammars whose lexer runs first: {@link dev.espalier.testkit.LexiconOracle} (division by
+ * definition), {@link dev.espalier.testkit.RandomLexicons}, and {@link
+ * dev.espalier.testkit.AntlrOracle} (ANTLR's interpreter over files).
  */
 @NullMarked
 package dev.espalier.testkit;

@@ -72,8 +72,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void antlrStaysInGrammar() {
-    onlyIn("org.antlr..", "dev.espalier.grammar..");
+  void antlrStaysInGrammarAndItsOracle() {
+    onlyIn("org.antlr..", "dev.espalier.grammar..", "dev.espalier.testkit..");
   }
 
   @Test
