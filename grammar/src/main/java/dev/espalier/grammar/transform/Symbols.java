@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Walks over the symbols of a body, into groups. */
-final class Symbols {
+public final class Symbols {
   private Symbols() {}
 
   /** The number of symbols in {@code symbol}, itself included. */
@@ -54,14 +54,14 @@ final class Symbols {
 
   /** {@code symbol} with every nonterminal in it renamed. */
   static Symbol rename(Symbol symbol, UnaryOperator<Nonterminal> renaming) {
-    return switch (symbol) {
-      case Nonterminal nonterminal -> renaming.apply(nonterminal);
-      case Terminal terminal -> terminal;
-      case NamedTerminal named -> named;
-      case SpecialToken token -> token;
-      case Checked checked -> checked;
-      case Group group -> mapParts(group, part -> rename(part, renaming));
-    };
+    return map(symbol, leaf -> leaf instanceof Nonterminal n ? renaming.apply(n) : leaf);
+  }
+
+  /** {@code symbol} with {@code mapping} applied to all that is no group. */
+  public static Symbol map(Symbol symbol, UnaryOperator<Symbol> mapping) {
+    return symbol instanceof Group group
+        ? mapParts(group, part -> map(part, mapping))
+        : mapping.apply(symbol);
   }
 
   /** {@code group} with {@code mapping} applied to the symbols of its members and separator. */
