@@ -14,6 +14,7 @@ import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
+import dev.espalier.grammar.derivative.Cardinality;
 import dev.espalier.grammar.transform.Normalizer;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -26,8 +27,8 @@ import java.util.Set;
  * A grammar all of whose symbols derive some text, so that a parser stack is always a viable
  * prefix.
  *
- * <p>Whether a terminal with an intersection or a complement matches anything takes a search in its
- * automaton, which is why this is not one of the passes over the IR.
+ * <p>Whether a terminal with an intersection or a complement matches anything may take a search in
+ * its automaton, which is why this is not one of the passes over the IR.
  */
 final class Productive {
   private Productive() {}
@@ -70,7 +71,7 @@ final class Productive {
   private static void collectSearched(Symbol symbol, String head, Map<Regex, String> searched) {
     switch (symbol) {
       case Terminal(Regex regex) -> {
-        if (needsSearch(regex)) {
+        if (!Cardinality.isSome(regex)) {
           searched.putIfAbsent(regex, head);
         }
       }
@@ -83,30 +84,6 @@ final class Productive {
       case NamedTerminal named -> {}
       case SpecialToken token -> {}
     }
-  }
-
-  private static boolean needsSearch(Regex regex) {
-    return switch (regex) {
-      case Regex.Intersection i -> true;
-      case Regex.Complement c -> true;
-      case Regex.Concat(var operands) -> isAnySearched(operands);
-      case Regex.Alternation(var operands) -> isAnySearched(operands);
-      case Regex.Repeat(var operand, int min, int max) -> needsSearch(operand);
-      case Regex.Nothing n -> false;
-      case Regex.Chars c -> false;
-      case Regex.JsonChars c -> false;
-      case Regex.Literal l -> false;
-      case Regex.Multiple m -> false;
-    };
-  }
-
-  private static boolean isAnySearched(List<Regex> operands) {
-    for (Regex operand : operands) {
-      if (needsSearch(operand)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Symbol replaced(Symbol symbol, Set<Regex> dead) {

@@ -3,6 +3,7 @@ package dev.espalier.grammar.schema;
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.derivative.Alphabets;
+import dev.espalier.grammar.derivative.Cardinality;
 import dev.espalier.grammar.derivative.Derivatives;
 import dev.espalier.grammar.derivative.State;
 import dev.espalier.grammar.derivative.WorkLimitException;
@@ -46,9 +47,10 @@ final class RegexEmptiness {
 
   /** Whether {@code regex} is known to match no text; false where that takes too long to say. */
   boolean isEmpty(Regex regex) {
-    return isPositive(regex)
-        ? regex.equals(Regex.NOTHING)
-        : known.computeIfAbsent(regex, this::isProvedEmpty);
+    if (isPositive(regex)) {
+      return regex.equals(Regex.NOTHING);
+    }
+    return !Cardinality.isSome(regex) && known.computeIfAbsent(regex, this::isProvedEmpty);
   }
 
   private boolean isProvedEmpty(Regex regex) {
@@ -95,6 +97,9 @@ final class RegexEmptiness {
    * are more than {@code most} or a short search does not tell.
    */
   static Optional<List<String>> finite(Regex regex, int most) {
+    if (Cardinality.isInfinite(regex)) {
+      return Optional.empty();
+    }
     try {
       return new RegexEmptiness(SMALL_WORK).texts(regex, most);
     } catch (WorkLimitException e) {
