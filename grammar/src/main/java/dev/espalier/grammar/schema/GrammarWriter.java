@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,9 @@ import java.util.Set;
 final class GrammarWriter {
   private final SchemaOptions options;
   private final JsonTokens tokens;
-  private final List<Production> productions = new ArrayList<>();
+  private final Map<Nonterminal, List<Production>> productions = new IdentityHashMap<>();
   private final Map<Goal, Symbol> symbols = new HashMap<>();
+  private final Map<Property, Nonterminal> properties = new HashMap<>();
   private final Map<List<Symbol>, Nonterminal> members = new HashMap<>();
   private final Map<Regex, Symbol> keys = new HashMap<>();
   private final ClosedValues checks;
@@ -40,6 +42,19 @@ final class GrammarWriter {
   private final Deque<Goal> unwritten = new ArrayDeque<>();
   private final Map<String, Integer> names = new HashMap<>();
   private long size;
+
+  /** A property and its value, compared as an object: goals with equal scalars share theirs. */
+  private record Property(String name, Symbol value) {
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Property other && value == other.value && name.equals(other.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + System.identityHashCode(value);
+    }
+  }
 
   private GrammarWriter(SchemaOptions options) {
     this.options = options;
@@ -63,35 +78,41 @@ final class GrammarWriter {
     while (!writer.unwritten.isEmpty()) {
       writer.write(writer.unwritten.poll());
     }
-    return new Grammar((Nonterminal) start, fromStart((Nonterminal) start, writer.productions));
+    return new Grammar((Nonterminal) start, writer.fromStart((Nonterminal) start));
   }
 
   /** The productions in the order in which a reader from the start meets their heads. */
-  private static List<Production> fromStart(Nonterminal start, List<Production> productions) {
-    Map<Nonterminal, List<Production>> byHead = new HashMap<>();
-    for (Production production : productions) {
-      byHead.computeIfAbsent(production.head(), head -> new ArrayList<>()).add(production);
-    }
+  private List<Production> fromStart(Nonterminal start) {
     List<Production> ordered = new ArrayList<>();
-    Deque<Symbol> ahead = new ArrayDeque<>(List.of(start));
+    Deque<Nonterminal> ahead = new ArrayDeque<>(List.of(start));
     while (!ahead.isEmpty()) {
-      switch (ahead.pop()) {
-        case Terminal terminal -> {}
-        case NamedTerminal named -> {}
-        case SpecialToken token -> {}
-        case Checked checked -> {}
-        case Group group ->
-            group.members().reversed().forEach(member -> ahead.push(member.symbol()));
-        case Nonterminal nonterminal -> {
-          List<Production> own = byHead.remove(nonterminal);
-          if (own != null) {
-            ordered.addAll(own);
-            own.reversed().forEach(p -> p.body().reversed().forEach(ahead::push));
+      List<Production> own = productions.remove(ahead.pop());
+      if (own != null) {
+        ordered.addAll(own);
+        for (Production production : own.reversed()) {
+          for (Symbol symbol : production.body().reversed()) {
+            pushAll(symbol, ahead);
           }
         }
       }
     }
     return ordered;
+  }
+
+  /** Pushes the nonterminals of a symbol, the last first. */
+  private static void pushAll(Symbol symbol, Deque<Nonterminal> ahead) {
+    switch (symbol) {
+      case Terminal terminal -> {}
+      case NamedTerminal named -> {}
+      case SpecialToken token -> {}
+      case Checked checked -> {}
+      case Group group -> {
+        for (Group.Member member : group.members().reversed()) {
+          pushAll(member.symbol(), ahead);
+        }
+      }
+      case Nonterminal nonterminal -> ahead.push(nonterminal);
+    }
   }
 
   private Symbol symbol(Goal goal) {
@@ -132,7 +153,7 @@ final class GrammarWriter {
               + options.limits().maxSymbols()
               + " symbols");
     }
-    productions.add(new Production(head, body));
+    productions.computeIfAbsent(head, h -> new ArrayList<>(1)).add(new Production(head, body));
   }
 
   private void write(Goal goal) {
@@ -219,6 +240,18 @@ final class GrammarWriter {
     return new Terminal(tokens.comma());
   }
 
+  /** A property of one name. */
+  private Nonterminal property(String name, Goal value) {
+    Property property = new Property(name, symbol(value));
+    Nonterminal known = properties.get(property);
+    if (known == null) {
+      known = fresh(quotedName(name));
+      properties.put(property, known);
+      add(known, List.of(tokens.key(name), property.value));
+    }
+    return known;
+  }
+
   private Nonterminal member(String name, List<Symbol> key, List<Symbol> value) {
     List<Symbol> body = new ArrayList<>(key);
     body.addAll(value);
@@ -242,16 +275,14 @@ final class GrammarWriter {
     object.members.forEach(
         (name, member) -> {
           if (member.value().productive) {
-            Nonterminal symbol =
-                member(quotedName(name), List.of(tokens.key(name)), value(member.value()));
+            Nonterminal symbol = property(name, member.value());
             each.add(new Group.Member(symbol, member.required() ? 1 : 0, 1));
           }
         });
     int listed = each.size();
     for (Goal.Others others : object.others) {
       if (others.value().productive) {
-        Nonterminal symbol = member("*", key(others), value(others.value()));
-        each.add(new Group.Member(symbol, others.count().min(), others.count().max()));
+        each.add(new Group.Member(member(others), others.count().min(), others.count().max()));
       }
     }
     if (each.isEmpty() || object.count.max() == 0) {
@@ -269,14 +300,10 @@ final class GrammarWriter {
         "}");
   }
 
-  private List<Symbol> value(Goal goal) {
-    return List.of(symbol(goal));
-  }
-
-  /** A name with its colon; where other names may be as well, each occurs but once. */
-  private List<Symbol> key(Goal.Others others) {
+  /** Where other names may be as well, each occurs but once. */
+  private Nonterminal member(Goal.Others others) {
     if (others.count().max() == 1 && others.names() instanceof Regex.Literal(String name)) {
-      return List.of(tokens.key(name));
+      return property(name, others.value());
     }
     Symbol name =
         keys.computeIfAbsent(
@@ -285,7 +312,8 @@ final class GrammarWriter {
                 new Checked(
                     new Terminal(JsonTokens.inQuotes(JsonStrings.canonical(names))),
                     new Check.DistinctNames()));
-    return List.of(name, new Terminal(tokens.colon()));
+    return member(
+        "*", List.of(name, new Terminal(tokens.colon())), List.of(symbol(others.value())));
   }
 
   /** The bounds of {@code size} that the bounds of the members do not imply. */

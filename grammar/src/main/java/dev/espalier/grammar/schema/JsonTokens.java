@@ -17,6 +17,7 @@ final class JsonTokens {
 
   private final Regex around;
   private final Regex afterSeparator;
+  private final Regex colon;
   private final NumberSpellings.Style style;
 
   JsonTokens(Whitespace whitespace, NumberStyle numbers) {
@@ -30,6 +31,7 @@ final class JsonTokens {
           case PYTHON -> Regex.literal(" ");
           case FLEXIBLE -> any;
         };
+    colon = Regex.concat(around, Regex.literal(":"), afterSeparator);
   }
 
   /** Whether there is no whitespace between brackets and what they enclose. */
@@ -62,11 +64,11 @@ final class JsonTokens {
     return new Terminal(
         bracketsAreTight()
             ? Regex.concat(Regex.literal(JsonStrings.quoted(name) + ":"), afterSeparator)
-            : Regex.concat(Regex.literal(JsonStrings.quoted(name)), colon()));
+            : Regex.concat(Regex.literal(JsonStrings.quoted(name)), colon));
   }
 
   Regex colon() {
-    return Regex.concat(around, Regex.literal(":"), afterSeparator);
+    return colon;
   }
 
   static Regex inQuotes(Regex content) {

@@ -23,6 +23,13 @@ final class ScalarTexts {
   private final ClosedValues checks;
   private final Style style;
   private final Map<Goal, List<Symbol>> known = new HashMap<>();
+  private final Map<Plain, List<Symbol>> plain = new HashMap<>();
+  private final Map<Spelled, NumberSpellings> spellings = new HashMap<>();
+
+  /** Scalars that take no check, so that it does not matter whose they are. */
+  private record Plain(Scalars scalars, boolean ofValues) {}
+
+  private record Spelled(Numbers numbers, Style style) {}
 
   ScalarTexts(ClosedValues checks, NumberStyle numbers) {
     this.checks = checks;
@@ -35,6 +42,19 @@ final class ScalarTexts {
   }
 
   private List<Symbol> made(Goal goal) {
+    Plain key = new Plain(goal.scalars, goal.scalars.isOfValues());
+    List<Symbol> shared = plain.get(key);
+    if (shared != null) {
+      return shared;
+    }
+    List<Symbol> symbols = written(goal);
+    if (symbols.isEmpty() || (symbols.size() == 1 && symbols.getFirst() instanceof Terminal)) {
+      plain.put(key, symbols);
+    }
+    return symbols;
+  }
+
+  private List<Symbol> written(Goal goal) {
     Scalars scalars = goal.scalars;
     List<Regex> exact = new ArrayList<>();
     List<Symbol> symbols = new ArrayList<>();
@@ -89,15 +109,19 @@ final class ScalarTexts {
       Regex form,
       List<Regex> exact,
       List<Symbol> symbols) {
-    NumberSpellings spellings = NumberSpellings.of(numbers, spelling);
-    exact.add(Regex.allOf(spellings.plain(), form));
-    exact.add(Regex.allOf(spellings.scientific(), form));
-    Regex doubtful = Regex.allOf(spellings.doubtful(), form);
+    if (numbers.isEmpty()) {
+      return;
+    }
+    NumberSpellings spelled =
+        spellings.computeIfAbsent(
+            new Spelled(numbers, spelling), s -> NumberSpellings.of(s.numbers, s.style));
+    exact.add(Regex.allOf(spelled.plain(), form));
+    exact.add(Regex.allOf(spelled.scientific(), form));
+    Regex doubtful = Regex.allOf(spelled.doubtful(), form);
     if (!doubtful.equals(Regex.NOTHING)) {
       symbols.add(
           new Checked(
-              new Terminal(doubtful),
-              checks.ofText(goal.pointer() + ": number", spellings.test())));
+              new Terminal(doubtful), checks.ofText(goal.pointer() + ": number", spelled.test())));
     }
   }
 }

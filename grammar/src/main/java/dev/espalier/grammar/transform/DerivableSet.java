@@ -39,36 +39,44 @@ final class DerivableSet {
     List<Production> productions = grammar.productions();
     int[] known = new int[productions.size()];
     Map<Nonterminal, Set<Integer>> waiting = new HashMap<>();
-    Deque<Integer> queue = new ArrayDeque<>();
+    Deque<Integer> woken = new ArrayDeque<>();
     for (int i = productions.size() - 1; i >= 0; i--) {
-      queue.add(i);
+      goOn(productions.get(i), i, known, waiting, woken);
     }
-    while (!queue.isEmpty()) {
-      int index = queue.remove();
-      Production production = productions.get(index);
-      if (derivable.contains(production.head())) {
-        continue;
-      }
-      List<Symbol> body = production.body();
-      while (known[index] < body.size() && contains(body.get(known[index]))) {
-        known[index]++;
-      }
-      if (known[index] == body.size()) {
-        derivable.add(production.head());
-        Set<Integer> woken = waiting.remove(production.head());
-        if (woken != null) {
-          queue.addAll(woken);
-        }
-      } else {
-        Symbols.forEachNonterminal(
-            body.get(known[index]),
-            nonterminal -> {
-              if (!derivable.contains(nonterminal)) {
-                waiting.computeIfAbsent(nonterminal, n -> new LinkedHashSet<>()).add(index);
-              }
-            });
-      }
+    while (!woken.isEmpty()) {
+      int i = woken.remove();
+      goOn(productions.get(i), i, known, waiting, woken);
     }
+  }
+
+  private void goOn(
+      Production production,
+      int index,
+      int[] known,
+      Map<Nonterminal, Set<Integer>> waiting,
+      Deque<Integer> woken) {
+    if (derivable.contains(production.head())) {
+      return;
+    }
+    List<Symbol> body = production.body();
+    while (known[index] < body.size() && contains(body.get(known[index]))) {
+      known[index]++;
+    }
+    if (known[index] == body.size()) {
+      derivable.add(production.head());
+      Set<Integer> freed = waiting.remove(production.head());
+      if (freed != null) {
+        woken.addAll(freed);
+      }
+      return;
+    }
+    Symbols.forEachNonterminal(
+        body.get(known[index]),
+        nonterminal -> {
+          if (!derivable.contains(nonterminal)) {
+            waiting.computeIfAbsent(nonterminal, n -> new LinkedHashSet<>()).add(index);
+          }
+        });
   }
 
   boolean contains(Symbol symbol) {

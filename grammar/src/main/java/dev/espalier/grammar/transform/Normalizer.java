@@ -29,8 +29,7 @@ public final class Normalizer {
     Grammar result = WithoutUnproductive.apply(grammar);
     result = WithoutUnreachable.apply(result);
     result = WithoutUnitCycles.apply(result);
-    result = WithRegularInlined.apply(result, limits);
-    return WithoutUnreachable.apply(result);
+    return WithRegularInlined.apply(result, limits);
   }
 
   private static void checkSize(Grammar grammar, Limits limits) {

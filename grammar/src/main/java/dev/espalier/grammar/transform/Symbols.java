@@ -10,6 +10,7 @@ import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -66,11 +67,17 @@ public final class Symbols {
 
   /** {@code group} with {@code mapping} applied to the symbols of its members and separator. */
   static Group mapParts(Group group, UnaryOperator<Symbol> mapping) {
-    List<Group.Member> members = new ArrayList<>();
+    List<Group.Member> members = new ArrayList<>(group.members().size());
+    boolean changed = false;
     for (Group.Member member : group.members()) {
-      members.add(new Group.Member(mapping.apply(member.symbol()), member.min(), member.max()));
+      Symbol symbol = mapping.apply(member.symbol());
+      boolean same = symbol == member.symbol();
+      members.add(same ? member : new Group.Member(symbol, member.min(), member.max()));
+      changed |= !same;
     }
-    return new Group(
-        members, group.separator().map(mapping), group.order(), group.min(), group.max());
+    Optional<Symbol> separator = group.separator().map(mapping);
+    return changed || !separator.equals(group.separator())
+        ? new Group(members, separator, group.order(), group.min(), group.max())
+        : group;
   }
 }

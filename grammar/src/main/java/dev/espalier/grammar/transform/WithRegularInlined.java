@@ -12,18 +12,18 @@ import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Afterwards neighbouring terminals are one, a repeated terminal is a terminal, and a nonterminal
- * that is not recursive and has only terminals is replaced by its regular expression.
+ * that is not recursive and has only terminals is replaced by its regular expression; what no
+ * derivation from the start needs any more is gone.
  *
  * <p>Terminals are contextual, all segmentations of a text living on side by side, so
  * concatenation, alternation and repetition of terminals are those of their expressions. A terminal
@@ -34,6 +34,7 @@ import java.util.Set;
 final class WithRegularInlined {
   private static final int LARGEST_TERMINAL = 4_096;
   private static final int DEEPEST_TERMINAL = 100;
+  private static final int FEW = 8; // productions that are quicker to compare than to hash
 
   private final Map<Nonterminal, Measured> regular = new HashMap<>();
   private final Map<Regex, Measured> measured = new IdentityHashMap<>();
@@ -46,48 +47,111 @@ final class WithRegularInlined {
   static Grammar apply(Grammar grammar, Limits limits) {
     WithRegularInlined pass = new WithRegularInlined(limits);
     Map<Nonterminal, List<Production>> byHead = grammar.productionsByHead();
-    Map<Nonterminal, List<Production>> rewritten = new LinkedHashMap<>(byHead);
-    List<Nonterminal> nonterminals = new ArrayList<>(byHead.keySet());
+    Map<Nonterminal, List<Production>> rewritten = new HashMap<>();
+    List<Nonterminal> nonterminals = List.copyOf(byHead.keySet());
     int[][] edges = edges(byHead, nonterminals);
     for (int[] component : Components.of(edges)) {
       for (int node : component) {
         Nonterminal head = nonterminals.get(node);
         List<Production> productions = new ArrayList<>();
         for (Production production : byHead.get(head)) {
-          productions.add(new Production(head, pass.body(production.body())));
+          productions.add(pass.rewritten(production));
         }
-        rewritten.put(head, productions);
-        boolean recursive =
-            component.length > 1 || Arrays.stream(edges[node]).anyMatch(target -> target == node);
-        if (!recursive) {
-          rewritten.put(head, pass.define(head, productions));
-        }
+        boolean recursive = component.length > 1 || isAmong(node, edges[node]);
+        rewritten.put(head, recursive ? productions : pass.define(head, productions));
       }
     }
+    Set<Nonterminal> reached = WithoutUnreachable.reached(grammar.start(), rewritten);
     List<Production> productions = new ArrayList<>();
-    for (List<Production> alternatives : rewritten.values()) {
-      productions.addAll(
-          alternatives.size() == 1 ? alternatives : new LinkedHashSet<>(alternatives));
+    for (Nonterminal head : nonterminals) {
+      if (reached.contains(head)) {
+        addDistinct(rewritten.get(head), productions);
+      }
     }
-    productions.removeIf(p -> p.body().size() == 1 && p.body().getFirst().equals(p.head()));
     return new Grammar(grammar.start(), productions, grammar.lexicons());
   }
 
   private static int[][] edges(
       Map<Nonterminal, List<Production>> byHead, List<Nonterminal> nonterminals) {
-    Map<Nonterminal, Integer> ids = new HashMap<>();
+    Map<Nonterminal, Integer> ids = HashMap.newHashMap(nonterminals.size());
     for (Nonterminal nonterminal : nonterminals) {
       ids.put(nonterminal, ids.size());
     }
     int[][] edges = new int[nonterminals.size()][];
+    List<Nonterminal> targets = new ArrayList<>();
     for (int node = 0; node < edges.length; node++) {
-      Set<Integer> targets = new LinkedHashSet<>();
+      targets.clear();
       for (Production production : byHead.get(nonterminals.get(node))) {
-        Symbols.forEachNonterminal(production, target -> targets.add(ids.get(target)));
+        Symbols.forEachNonterminal(production, targets::add);
       }
-      edges[node] = targets.stream().mapToInt(Integer::intValue).toArray();
+      edges[node] = new int[targets.size()];
+      for (int i = 0; i < edges[node].length; i++) {
+        edges[node][i] = ids.get(targets.get(i));
+      }
     }
     return edges;
+  }
+
+  private static boolean isAmong(int node, int[] targets) {
+    for (int target : targets) {
+      if (target == node) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Adds each of the productions of one head once, and none that is {@code A ::= A}. */
+  private static void addDistinct(List<Production> alternatives, List<Production> all) {
+    Map<Integer, Collection<Production>> added = new HashMap<>(); // by what is quick to compare
+    for (Production production : alternatives) {
+      List<Symbol> body = production.body();
+      if (body.size() == 1 && body.getFirst().equals(production.head())) {
+        continue;
+      }
+      if (alternatives.size() == 1 || isNew(production, added)) {
+        all.add(production);
+      }
+    }
+  }
+
+  private static boolean isNew(Production production, Map<Integer, Collection<Production>> added) {
+    int outline = outline(production.body());
+    Collection<Production> similar = added.computeIfAbsent(outline, o -> new ArrayList<>(1));
+    if (similar.contains(production)) {
+      return false;
+    }
+    if (similar.size() == FEW && similar instanceof List<Production>) {
+      similar = new HashSet<>(similar);
+      added.put(outline, similar);
+    }
+    return similar.add(production);
+  }
+
+  /** The same for equal bodies, without a look into regular expressions. */
+  private static int outline(List<Symbol> body) {
+    int outline = 0;
+    for (Symbol symbol : body) {
+      outline = 31 * outline + outline(symbol);
+    }
+    return outline;
+  }
+
+  private static int outline(Symbol symbol) {
+    return switch (symbol) {
+      case Nonterminal nonterminal -> nonterminal.hashCode();
+      case Terminal(Regex regex) -> regex instanceof Regex.Literal ? regex.hashCode() : 1;
+      case NamedTerminal named -> named.hashCode();
+      case SpecialToken token -> token.hashCode();
+      case Checked checked -> 2;
+      case Group group -> {
+        int outline = group.members().size();
+        for (Group.Member member : group.members()) {
+          outline = 31 * outline + outline(member.symbol());
+        }
+        yield outline;
+      }
+    };
   }
 
   /** Notes what {@code head} stands for, if it is regular; and gives it its one production. */
@@ -115,17 +179,31 @@ final class WithRegularInlined {
     return List.of(new Production(head, body(List.of(new Terminal(union)))));
   }
 
+  private Production rewritten(Production production) {
+    List<Symbol> body = body(production.body());
+    return isSame(body, production.body()) ? production : new Production(production.head(), body);
+  }
+
+  /** Whether both have the same objects. */
+  private static boolean isSame(List<Symbol> body, List<Symbol> original) {
+    boolean same = body.size() == original.size();
+    for (int i = 0; same && i < body.size(); i++) {
+      same = body.get(i) == original.get(i);
+    }
+    return same;
+  }
+
   private List<Symbol> body(List<Symbol> body) {
-    List<Symbol> result = new ArrayList<>();
-    List<Measured> run = new ArrayList<>();
+    List<Symbol> result = new ArrayList<>(body.size());
+    List<Terminal> run = new ArrayList<>();
     for (Symbol original : body) {
       Symbol symbol = symbol(original);
-      if (symbol instanceof Terminal(Regex regex)) {
-        run.add(measure(regex));
-        if (!Measured.fit(run)) {
-          Measured last = run.removeLast();
+      if (symbol instanceof Terminal terminal) {
+        run.add(terminal);
+        if (run.size() > 1 && !fit(run)) {
+          run.removeLast();
           flush(run, result);
-          run.add(last);
+          run.add(terminal);
         }
       } else {
         flush(run, result);
@@ -134,6 +212,14 @@ final class WithRegularInlined {
     }
     flush(run, result);
     return result;
+  }
+
+  private boolean fit(List<Terminal> run) {
+    List<Measured> parts = new ArrayList<>(run.size());
+    for (Terminal terminal : run) {
+      parts.add(measure(terminal.regex()));
+    }
+    return Measured.fit(parts);
   }
 
   private Measured measure(Regex regex) {
@@ -145,13 +231,14 @@ final class WithRegularInlined {
     return known;
   }
 
-  private static void flush(List<Measured> run, List<Symbol> result) {
+  private static void flush(List<Terminal> run, List<Symbol> result) {
     if (run.isEmpty()) {
       return;
     }
-    Regex regex = concat(run.stream().map(Measured::regex).toList());
+    Terminal first = run.getFirst();
+    Regex regex = concat(run);
     if (!regex.equals(Regex.EMPTY)) {
-      result.add(new Terminal(regex));
+      result.add(regex == first.regex() ? first : new Terminal(regex));
     }
     run.clear();
   }
@@ -190,26 +277,42 @@ final class WithRegularInlined {
   }
 
   /** The concatenation, with neighbouring literals made one. */
-  private static Regex concat(List<Regex> operands) {
-    if (operands.size() == 1 && !(operands.getFirst() instanceof Regex.Concat)) {
-      return operands.getFirst();
+  private static Regex concat(List<Terminal> run) {
+    if (run.size() == 1 && !hasNeighbouringLiterals(run.getFirst().regex())) {
+      return run.getFirst().regex();
     }
     List<Regex> merged = new ArrayList<>();
     StringBuilder text = new StringBuilder();
-    for (Regex operand : operands) {
-      for (Regex part :
-          operand instanceof Regex.Concat concat ? concat.operands() : List.of(operand)) {
+    for (Terminal terminal : run) {
+      for (Regex part : parts(terminal.regex())) {
         if (part instanceof Regex.Literal(String literal)) {
           text.append(literal);
         } else {
-          merged.add(Regex.literal(text.toString()));
-          text.setLength(0);
+          if (!text.isEmpty()) {
+            merged.add(Regex.literal(text.toString()));
+            text.setLength(0);
+          }
           merged.add(part);
         }
       }
     }
     merged.add(Regex.literal(text.toString()));
     return Regex.concat(merged);
+  }
+
+  private static List<Regex> parts(Regex regex) {
+    return regex instanceof Regex.Concat(List<Regex> operands) ? operands : List.of(regex);
+  }
+
+  private static boolean hasNeighbouringLiterals(Regex regex) {
+    boolean literal = false;
+    for (Regex part : parts(regex)) {
+      if (literal && part instanceof Regex.Literal) {
+        return true;
+      }
+      literal = part instanceof Regex.Literal;
+    }
+    return false;
   }
 
   /** A regular expression with the number of its nodes and characters, and its depth. */

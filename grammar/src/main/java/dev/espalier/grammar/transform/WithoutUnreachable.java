@@ -16,7 +16,20 @@ final class WithoutUnreachable {
 
   static Grammar apply(Grammar grammar) {
     Map<Nonterminal, List<Production>> byHead = grammar.productionsByHead();
-    Set<Nonterminal> reached = new HashSet<>(Set.of(grammar.start()));
+    Set<Nonterminal> reached = reached(grammar.start(), byHead);
+    if (reached.size() == byHead.size()) {
+      return grammar;
+    }
+    return new Grammar(
+        grammar.start(),
+        grammar.productions().stream().filter(p -> reached.contains(p.head())).toList(),
+        grammar.lexicons());
+  }
+
+  /** The nonterminals that occur in derivations from {@code start}, itself included. */
+  static Set<Nonterminal> reached(Nonterminal start, Map<Nonterminal, List<Production>> byHead) {
+    Set<Nonterminal> reached = HashSet.newHashSet(byHead.size());
+    reached.add(start);
     Deque<Nonterminal> queue = new ArrayDeque<>(reached);
     while (!queue.isEmpty()) {
       for (Production production : byHead.get(queue.remove())) {
@@ -29,12 +42,6 @@ final class WithoutUnreachable {
             });
       }
     }
-    if (reached.size() == byHead.size()) {
-      return grammar;
-    }
-    return new Grammar(
-        grammar.start(),
-        grammar.productions().stream().filter(p -> reached.contains(p.head())).toList(),
-        grammar.lexicons());
+    return reached;
   }
 }
