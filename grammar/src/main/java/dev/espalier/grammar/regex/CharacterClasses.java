@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The character classes of ECMA-262 and its Unicode properties: those that the running JDK knows or
@@ -128,6 +129,11 @@ final class CharacterClasses {
           script(value).map(script -> CharacterTables.extended(value, CodePointSet.where(script)));
       default -> Optional.empty();
     };
+  }
+
+  /** The names of binary properties and general categories. */
+  static Stream<String> names() {
+    return Stream.concat(BINARY.keySet().stream(), CATEGORIES.keySet().stream());
   }
 
   /** The union of many sets, in linear-logarithmic time. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the JDK does not say of characters: some binary properties, and the characters with other
@@ -58,6 +59,11 @@ final class CharacterTables {
   /** The characters with a binary property, if it is in the tables. */
   static Optional<CodePointSet> property(String name) {
     return Optional.ofNullable(PROPERTIES.get(name)).map(CharacterTables::set);
+  }
+
+  /** The names of the binary properties in the tables. */
+  static Stream<String> names() {
+    return PROPERTIES.keySet().stream();
   }
 
   /** The characters whose script extensions name {@code script}, which those of {@code of} have. */
