@@ -31,9 +31,28 @@ public final class LexiconOracle {
    *
    * @param modes of each lexicon by its name, the present one last
    * @param last the lexicon that the terminal read last is of
+   * @param isOver whether only hidden lexemes may follow
    */
   private record Place(
-      int at, SymbolReader reader, Map<String, List<String>> modes, Optional<String> last) {}
+      int at,
+      SymbolReader reader,
+      Map<String, List<String>> modes,
+      Optional<String> last,
+      boolean isOver) {
+
+    Place hidden(int to, Map<String, List<String>> changed) {
+      return new Place(to, reader, changed, last, isOver);
+    }
+
+    Place read(
+        Symbol terminal, int to, Map<String, List<String>> changed, Optional<String> lexicon) {
+      return new Place(to, reader.after(terminal), changed, lexicon, false);
+    }
+
+    Place over() {
+      return new Place(at, reader, modes, Optional.empty(), true);
+    }
+  }
 
   private LexiconOracle(Grammar grammar, String text) {
     this.grammar = grammar;
@@ -48,7 +67,8 @@ public final class LexiconOracle {
       modes.put(lexicon.name(), List.of(lexicon.modes().getFirst().name()));
     }
     LexiconOracle oracle = new LexiconOracle(grammar, text);
-    return oracle.accepts(new Place(0, SymbolReader.start(grammar), modes, Optional.empty()));
+    return oracle.accepts(
+        new Place(0, SymbolReader.start(grammar), modes, Optional.empty(), false));
   }
 
   private boolean accepts(Place place) {
@@ -60,11 +80,9 @@ public final class LexiconOracle {
     }
     Set<Symbol> expected = place.reader.expected();
     for (Symbol symbol : expected) {
-      if (symbol instanceof Terminal(var regex)) {
+      if (!place.isOver && symbol instanceof Terminal(var regex)) {
         for (int to : MembershipOracle.ends(regex, text, place.at)) {
-          if (to > place.at
-              && accepts(
-                  new Place(to, place.reader.after(symbol), place.modes, Optional.empty()))) {
+          if (to > place.at && accepts(place.read(symbol, to, place.modes, Optional.empty()))) {
             return true;
           }
         }
@@ -75,15 +93,18 @@ public final class LexiconOracle {
         return true;
       }
     }
+    if (!place.isOver && place.reader.isComplete() && accepts(place.over())) {
+      return true;
+    }
     failed.add(place);
     return false;
   }
 
   private boolean takesPart(Lexicon lexicon, Place place, Set<Symbol> expected) {
-    return expected.stream().anyMatch(symbol -> isOf(lexicon, symbol))
+    return !place.isOver && expected.stream().anyMatch(symbol -> isOf(lexicon, symbol))
         || place.last.equals(Optional.of(lexicon.name()))
         || lexicon.equals(grammar.lexicons().getFirst())
-            && (place.reader.chart().size() == 1 || place.reader.isComplete());
+            && (place.isOver || place.reader.chart().size() == 1);
   }
 
   private static boolean isOf(Lexicon lexicon, Symbol symbol) {
@@ -94,19 +115,34 @@ public final class LexiconOracle {
     List<String> stack = place.modes.get(lexicon.name());
     Lexicon.Mode mode =
         lexicon.modes().stream().filter(m -> m.name().equals(stack.getLast())).findFirst().get();
+    List<Lexicon.Rule> competing =
+        mode.rules().stream()
+            .filter(
+                rule ->
+                    switch (lexicon.competition()) {
+                      case ALL -> true;
+                      case EXPECTED ->
+                          rule.produces().isEmpty() || isExpected(lexicon, rule, expected);
+                    })
+            .toList();
     Lexicon.Rule winner = null;
     int end = place.at;
-    for (Lexicon.Rule rule : mode.rules()) {
-      boolean competes =
-          switch (lexicon.competition()) {
-            case ALL -> true;
-            case EXPECTED -> rule.produces().isEmpty() || isExpected(lexicon, rule, expected);
-          };
-      if (competes) {
+    for (Lexicon.Rule rule : competing) {
+      for (int to : MembershipOracle.ends(rule.regex(), text, place.at)) {
+        if (to > end) {
+          winner = rule;
+          end = to;
+        }
+      }
+    }
+    int first = Integer.MAX_VALUE;
+    for (Lexicon.Rule rule : competing) {
+      if (rule.extent() == Lexicon.Extent.FIRST) {
         for (int to : MembershipOracle.ends(rule.regex(), text, place.at)) {
-          if (to > end) {
+          if (to > place.at && to < first) {
             winner = rule;
             end = to;
+            first = to;
           }
         }
       }
@@ -121,12 +157,12 @@ public final class LexiconOracle {
     Map<String, List<String>> modes = new HashMap<>(place.modes);
     modes.put(lexicon.name(), changed.get());
     if (winner.produces().isEmpty()) {
-      return accepts(new Place(end, place.reader, modes, place.last));
+      return accepts(place.hidden(end, modes));
     }
     Symbol produced = new NamedTerminal(lexicon.name(), winner.produces().get());
-    return isExpected(lexicon, winner, expected)
-        && accepts(
-            new Place(end, place.reader.after(produced), modes, Optional.of(lexicon.name())));
+    return !place.isOver
+        && isExpected(lexicon, winner, expected)
+        && accepts(place.read(produced, end, modes, Optional.of(lexicon.name())));
   }
 
   private static boolean isExpected(Lexicon lexicon, Lexicon.Rule rule, Set<Symbol> expected) {

@@ -224,9 +224,10 @@ public final class RandomLexicons {
       Regex regex = regex(letters, random, 2);
       String name = "R" + i;
       rules.add(
-          switch (random.nextInt(5)) {
+          switch (random.nextInt(6)) {
             case 0 -> Rule.hidden(name, regex);
             case 1 -> new Rule(name, regex, Optional.of("R0"), List.of());
+            case 2 -> new Rule(name, regex, Optional.of(name), List.of(), Lexicon.Extent.FIRST);
             default -> Rule.of(name, regex);
           });
     }
