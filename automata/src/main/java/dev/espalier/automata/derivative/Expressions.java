@@ -623,6 +623,16 @@ public final class Expressions {
     return ((Repeat) text).body;
   }
 
+  /** The texts of {@code e} followed by {@code least} or more characters. */
+  public Expression withMore(Expression e, int least) {
+    return concat(e, repeat(anyChar(), least, Regex.UNBOUNDED));
+  }
+
+  /** The texts of {@code e} that are not empty and that none of {@code others} matches. */
+  public Expression matchedBeyond(Expression e, Expression... others) {
+    return withoutEmpty(and(e, not(or(others))));
+  }
+
   /** The characters of {@code set} that a JSON string may hold as themselves. */
   CodePoints rawOf(CodePoints set) {
     CodePoints known = set.raw;

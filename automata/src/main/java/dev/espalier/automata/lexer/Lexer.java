@@ -10,9 +10,12 @@ import dev.espalier.automata.derivative.Parts;
 import dev.espalier.automata.table.Interner;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,6 +50,7 @@ public final class Lexer {
   private int nextId;
   private final int firstRule;
   private final BitSet endingFirst;
+  private final Winning winning;
   private int inQuestion = NONE; // the terminal whose life is, if that is known
 
   /**
@@ -69,6 +73,7 @@ public final class Lexer {
     this.classes = classes;
     this.expressions = new Expressions(classes);
     this.liveness = new Liveness(expressions, classes, limits, this::place);
+    this.winning = new Winning(expressions, liveness, endingFirst);
     this.absorptions = new Absorptions(expressions, liveness, classes);
     this.parts = new Parts(expressions, liveness);
     this.expressionOf = new Expression[terminals.size()];
@@ -112,6 +117,88 @@ public final class Lexer {
       }
     }
     return state(rules, alive);
+  }
+
+  /**
+   * Whether the lexeme of {@code state}, whose terminals are rules, may go on to one of its {@code
+   * i}th. O(1) once known.
+   */
+  boolean wins(LexerState state, int i) {
+    if (!state.asked.get(i)) {
+      state.asked.set(i);
+      List<Expression> broken = new ArrayList<>();
+      for (LexerState longer : state.longer()) {
+        broken.addAll(Arrays.asList(longer.residuals));
+      }
+      int count = state.terminals.length;
+      state.wins.set(i, winning.wins(state.terminals, state.residuals, count, i, broken));
+    }
+    return state.wins.get(i);
+  }
+
+  /**
+   * Those of {@code rules} that match nothing but what preferred ones match as well; they never
+   * produce anything.
+   *
+   * @param always those that compete everywhere; of the others only one is looked at at a time
+   */
+  public BitSet losing(int[] rules, BitSet always) {
+    BitSet losing = new BitSet();
+    Set<String> texts = new HashSet<>(); // of those that are one text, which may be very many
+    List<Integer> others = new ArrayList<>();
+    for (int rule : rules) {
+      boolean isText = terminals.get(rule) instanceof Regex.Literal;
+      boolean loses =
+          terminals.get(rule) instanceof Regex.Literal(String text) && texts.contains(text)
+              || nonEmpty(rule) == null
+              || !winsOver(isText ? others : competitors(rules, always, rule), rule);
+      losing.set(rule, loses);
+      if (always.get(rule)) {
+        if (terminals.get(rule) instanceof Regex.Literal(String text)) {
+          texts.add(text);
+        } else {
+          others.add(rule);
+        }
+      }
+    }
+    return losing;
+  }
+
+  private static List<Integer> competitors(int[] rules, BitSet always, int rule) {
+    return Arrays.stream(rules)
+        .filter(other -> other != rule && always.get(other))
+        .boxed()
+        .toList();
+  }
+
+  private boolean winsOver(List<Integer> others, int rule) {
+    int[] competing = new int[others.size() + 1];
+    Expression[] needed = new Expression[competing.length];
+    int n = 0;
+    int own = NONE;
+    for (int other : others) {
+      Expression nonEmpty = nonEmpty(other);
+      if (other > rule && own == NONE) {
+        own = n;
+        n = add(rule, competing, needed, n);
+      }
+      if (nonEmpty != null) {
+        n = add(other, competing, needed, n);
+      }
+    }
+    if (own == NONE) {
+      own = n;
+      n = add(rule, competing, needed, n);
+    }
+    return winning.wins(competing, needed, n, own, List.of());
+  }
+
+  private int add(int rule, int[] competing, Expression[] needed, int n) {
+    Expression nonEmpty = nonEmpty(rule);
+    assert nonEmpty != null : "rule " + rule + " matches nothing";
+    competing[n] = rule;
+    needed[n] = nonEmpty;
+    return n + 1;
   }
 
   /** The state with nothing alive. */

@@ -5,6 +5,7 @@ import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.Expression;
 import dev.espalier.automata.table.Successors;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LexerState extends Successors<LexerState> {
   private static final int[] NONE = {};
+  private static final LexerState[] NO_STATES = {};
+  private static final BitSet NO_BITS = new BitSet(); // of states that are never asked
 
   final int id;
   final int[] terminals; // ascending
@@ -26,6 +29,8 @@ public final class LexerState extends Successors<LexerState> {
   @Nullable Absorption looping;
   @Nullable LexerContext ended; // what holds after the lexeme that is complete here
   LongestMatch.@Nullable Prospect prospect;
+  final BitSet asked; // [i] whether it is known of terminals[i]
+  final BitSet wins; // [i] whether a lexeme that goes on may be of it
   private final int[] accepted;
   private final boolean continues;
   private @Nullable ByteSet first;
@@ -40,6 +45,8 @@ public final class LexerState extends Successors<LexerState> {
     this.residuals = residuals;
     this.core = null;
     this.context = null;
+    this.asked = longest ? new BitSet() : NO_BITS;
+    this.wins = longest ? new BitSet() : NO_BITS;
     int count = 0;
     boolean goesOn = false;
     for (Expression residual : residuals) {
@@ -62,6 +69,9 @@ public final class LexerState extends Successors<LexerState> {
     this.residuals = core.residuals;
     this.accepted = core.accepted;
     this.core = core;
+    boolean pending = context.longer.length > 0;
+    this.asked = pending ? new BitSet() : core.asked;
+    this.wins = pending ? new BitSet() : core.wins;
     this.context = context;
     this.continues = core.continues && !core.first().minus(context.killed).isEmpty();
   }
@@ -74,6 +84,11 @@ public final class LexerState extends Successors<LexerState> {
   LexerContext context() {
     assert context != null : "a state of a grammar without lexicons";
     return context;
+  }
+
+  /** What lexemes that were taken to end earlier could still become; see {@link LexerContext}. */
+  LexerState[] longer() {
+    return context == null ? NO_STATES : context.longer;
   }
 
   /** The same without what holds around it. */

@@ -185,8 +185,12 @@ public final class LongestMatch {
     if (state.terminals.length == 0 || !rules.isRule(state.terminals[0])) {
       return true;
     }
+    ByteSet killed = state.context().killed;
     for (int i = 0; i < state.terminals.length; i++) {
-      if (!state.residuals[i].isEmptyText() && canRead(state.terminals[i], expected)) {
+      if (!state.residuals[i].isEmptyText()
+          && canRead(state.terminals[i], expected)
+          && !state.residuals[i].first().minus(killed).isEmpty()
+          && lexer.wins(state, i)) {
         return true;
       }
     }
@@ -260,7 +264,7 @@ public final class LongestMatch {
       parts[n++] = CONTEXTUAL_GOES_ON;
     } else if (state.continues()) {
       for (int i = 0; i < state.terminals.length; i++) {
-        if (!state.residuals[i].isEmptyText()) {
+        if (!state.residuals[i].isEmptyText() && lexer.wins(state, i)) {
           parts[n++] = rules.terminal(state.terminals[i]);
         }
       }
