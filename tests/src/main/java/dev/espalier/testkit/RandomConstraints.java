@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Random grammars, with checks or without, and random schemas over random vocabularies that suit
- * them, and random texts under them, token by token. The same seed gives the same.
+ * Random grammars, with checks, lexicons or without, and random schemas over random vocabularies
+ * that suit them, and random texts under them, token by token. The same seed gives the same.
  */
 public final class RandomConstraints {
   /** The end token of these vocabularies. */
@@ -50,11 +50,12 @@ public final class RandomConstraints {
     Vocabulary json = json(random);
     try {
       Language language =
-          switch (random.nextInt(5)) {
+          switch (random.nextInt(7)) {
             case 0 -> new Language(RandomGrammars.grammar(random), letters);
             case 1 -> new Language(RandomGrammars.longTextGrammar(random), letters);
             case 2 -> new Language(RandomGrammars.numberGrammar(random), digits(random));
             case 3 -> new Language(RandomCheckedGrammars.grammar(random), json);
+            case 4, 5 -> lexicon(random);
             default -> new Language(schema(random), json);
           };
       language.compile();
@@ -99,6 +100,21 @@ public final class RandomConstraints {
       tokens.add(token);
     }
     return Vocabulary.of(tokens, Map.of(END, "</s>", OTHER, "<other>"));
+  }
+
+  private static Language lexicon(Random random) {
+    RandomLexicons.Case made = RandomLexicons.one(random);
+    List<byte[]> tokens = new ArrayList<>();
+    int count = 8 + random.nextInt(120);
+    for (int i = 0; i < count; i++) {
+      StringBuilder token = new StringBuilder();
+      for (int j = random.nextInt(5); j > 0; j--) {
+        token.append(made.alphabet().get(random.nextInt(made.alphabet().size())));
+      }
+      tokens.add(token.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    Vocabulary vocabulary = Vocabulary.of(tokens, Map.of(END, "</s>", OTHER, "<other>"));
+    return new Language(made.grammar(), vocabulary);
   }
 
   /** Tokens over digits, the point and the letter a. */
