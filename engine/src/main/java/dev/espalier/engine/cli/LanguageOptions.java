@@ -5,11 +5,17 @@ import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.UnsupportedSchemaException;
+import dev.espalier.grammar.g4.G4;
+import dev.espalier.grammar.g4.G4Files;
+import dev.espalier.grammar.g4.G4Grammar;
+import dev.espalier.grammar.g4.G4Options;
 import dev.espalier.grammar.notation.Notation;
 import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.grammar.schema.SchemaOptions;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Vocabulary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +27,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that name a language: a schema, or a grammar in one of several notations. */
 final class LanguageOptions {
@@ -36,7 +44,8 @@ final class LanguageOptions {
         names = "--grammar",
         paramLabel = "F",
         description =
-            "Grammar; the file name tells the notation: .gbnf, .regex, or .json for a schema.")
+            "Grammar; the file name tells the notation: .g4, .gbnf, .regex, or .json for a schema."
+                + " What a .g4 file imports is sought beside it.")
     private @Nullable String grammar;
   }
 
@@ -52,8 +61,19 @@ final class LanguageOptions {
   @Option(
       names = "--notation",
       paramLabel = "N",
-      description = "Notation, whatever the file name says: gbnf, regex or json.")
+      description = "Notation, whatever the file name says: g4, gbnf, regex or json.")
   private @Nullable String notation;
+
+  @Option(
+      names = "--assume",
+      paramLabel = "CODE",
+      split = ",",
+      description =
+          "What code in a .g4 file is taken to have no say: predicates, actions, superClass.")
+  private List<String> assumed = List.of();
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
 
   @Mixin private SchemaSettings settings = new SchemaSettings();
 
@@ -81,8 +101,45 @@ final class LanguageOptions {
               + file()
               + " is none");
     }
+    if (written != Notation.G4 && !assumed.isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, "--assume is for .g4 files; " + file() + " is none");
+    }
     String rule = start == null ? written.startRule() : start;
+    if (written == Notation.G4) {
+      return g4(rule);
+    }
     return read(text -> written.parse(text, file(), rule, Limits.defaults()));
+  }
+
+  private Grammar g4(String rule) {
+    Path directory = Path.of(file()).toAbsolutePath().getParent();
+    Limits limits = Limits.defaults();
+    G4Files files = directory == null ? G4Files.none() : G4Files.directory(directory, limits);
+    G4Options options = G4Options.defaults().assuming(assumptions());
+    G4Grammar grammar = read(text -> G4.parse(text, file(), rule, files, options, limits));
+    if (command != null) {
+      PrintWriter err = command.commandLine().getErr();
+      grammar.notes().forEach(note -> err.println("espalier: note: " + note));
+      err.flush();
+    }
+    return grammar.grammar();
+  }
+
+  private G4Options.Assumption[] assumptions() {
+    return assumed.stream()
+        .map(
+            name ->
+                Arrays.stream(G4Options.Assumption.values())
+                    .filter(assumption -> assumption.text().equals(name.strip()))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            new CommandFailure(
+                                ExitCode.USAGE,
+                                "--assume: expected predicates, actions or superClass but found '"
+                                    + name
+                                    + "'")))
+        .toArray(G4Options.Assumption[]::new);
   }
 
   /** How the schema is to be read. */
@@ -140,7 +197,7 @@ final class LanguageOptions {
       throw new CommandFailure(
           ExitCode.USAGE, "--notation: a schema is 'json', not '" + notation + "'; use --grammar");
     }
-    if (start != null && written.startRule().isEmpty()) {
+    if (start != null && !written.hasRules()) {
       throw new CommandFailure(
           ExitCode.USAGE, "--start: a " + written.suffix() + " file has no rules");
     }

@@ -20,6 +20,7 @@ import dev.espalier.grammar.g4.GrammarFile.Rule;
 import dev.espalier.grammar.g4.GrammarFile.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -92,10 +93,10 @@ public final class G4 {
     Nonterminal start;
     if (grammar.kind() == Kind.LEXER) {
       start = new Nonterminal("tokens");
-      productions = anySequence(start, lexicon);
+      productions = anySequence(start, reader.produced());
     } else {
       ParserToProductions parser =
-          new ParserToProductions(rules, reader::token, lexicon.produced(), refusals, limits);
+          new ParserToProductions(rules, reader::token, reader.produced(), refusals, limits);
       Identifier first = start(rules, startRule, grammar);
       EndMarks.Result result =
           EndMarks.removed(
@@ -189,11 +190,11 @@ public final class G4 {
                         : "there is no rule '" + startRule + "' to start from"));
   }
 
-  private static List<Production> anySequence(Nonterminal start, Lexicon lexicon) {
+  private static List<Production> anySequence(Nonterminal start, Set<String> produced) {
     Nonterminal token = new Nonterminal("token");
     List<Production> productions = new ArrayList<>();
     List<Symbol> tokens = new ArrayList<>();
-    for (String name : new TreeSet<>(lexicon.produced())) {
+    for (String name : new TreeSet<>(produced)) {
       tokens.add(new NamedTerminal(LexerToLexicon.NAME, name));
     }
     if (tokens.isEmpty()) {

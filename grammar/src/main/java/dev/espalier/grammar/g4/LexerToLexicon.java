@@ -28,6 +28,12 @@ final class LexerToLexicon {
   /** The name of the lexicon. */
   static final String NAME = "lexer";
 
+  /** The mode, without rules, behind a lexeme that only the end of the text may follow. */
+  static final String AFTER_THE_END = "AFTER_THE_END";
+
+  /** Behind the name of a rule, the name of a token that no parser reads. */
+  private static final String NESTED_TOO_DEEPLY = " nested too deeply";
+
   /** What a lexer may override to make other tokens than its rules say. */
   private static final Pattern OVERRIDING =
       Pattern.compile("\\b([nN]ext_?[tT]oken|[eE]mit|[eE]mit(EOF|Token)|[pP]op_?[tT]oken)\\b");
@@ -40,6 +46,7 @@ final class LexerToLexicon {
   private final Map<String, Rule> rules = new LinkedHashMap<>();
   private final Map<String, String> literals = new HashMap<>(); // what is written -> token
   private final Set<String> conflicting = new HashSet<>();
+  private final Set<String> produced = new HashSet<>();
 
   /**
    * @param grammar with everything merged into it that it imports
@@ -115,24 +122,23 @@ final class LexerToLexicon {
     Map<String, Rule> implicit = implicit(literalsOfParser);
     Map<String, Rule> all = new LinkedHashMap<>(implicit);
     all.putAll(rules);
-    RuleLanguages languages =
-        new RuleLanguages(all, caseInsensitive, refusals, limits.maxSymbols());
+    RuleLanguages languages = new RuleLanguages(all, caseInsensitive, limits.maxSymbols());
     long size = 0;
     for (Rule rule : all.values()) {
       if (!rule.fragment()) {
-        Regex regex = languages.of(rule);
-        size += size(regex);
+        RuleLanguages.Texts texts = languages.of(rule);
+        size += size(texts.anywhere()) + size(texts.atEnd()) + size(texts.tooDeep());
         if (size > limits.maxSymbols()) {
           throw new LimitExceededException(
               rule.name().position(),
               "the lexer has more than Limits.maxSymbols " + limits.maxSymbols() + " parts");
         }
-        if (isNullable(regex)) {
+        if (isNullable(texts.anywhere())) {
           refusals.note(
               rule.name().position(),
               "rule '" + rule.name().name() + "' matches the empty text, which never counts");
         }
-        modes.get(rule.mode().orElseThrow()).add(rule(rule, regex, modes.keySet()));
+        add(rule, texts, modes);
       }
     }
     for (Identifier mode : grammar.modes()) {
@@ -144,6 +150,11 @@ final class LexerToLexicon {
     List<Lexicon.Mode> listed = new ArrayList<>();
     modes.forEach((name, inMode) -> listed.add(new Lexicon.Mode(name, inMode)));
     return new Lexicon(NAME, Lexicon.Competition.ALL, listed);
+  }
+
+  /** The tokens that the lexicon makes for a parser to see; known once it was asked for. */
+  Set<String> produced() {
+    return produced;
   }
 
   /** A rule for each literal that has none, by its text; the order among them makes no odds. */
@@ -218,26 +229,65 @@ final class LexerToLexicon {
     return "'" + (line.length() > 40 ? line.substring(0, 37) + "..." : line) + "'";
   }
 
-  private Lexicon.Rule rule(Rule rule, Regex regex, Set<String> modes) {
+  /** Adds what becomes of a rule to its mode. */
+  private void add(Rule rule, RuleLanguages.Texts texts, Map<String, List<Lexicon.Rule>> modes) {
+    String name = rule.name().name();
+    List<Lexicon.Rule> mode = modes.get(rule.mode().orElseThrow());
+    Optional<String> produces = produces(rule);
+    produces.ifPresent(produced::add);
+    List<Lexicon.ModeChange> changes = changes(rule, modes.keySet());
+    if (!texts.tooDeep().equals(Regex.NOTHING)) {
+      String unread = name + NESTED_TOO_DEEPLY;
+      mode.add(Lexicon.Rule.of(unread, texts.tooDeep()));
+      refusals.note(
+          rule.name().position(),
+          "rule '"
+              + name
+              + "' refers to itself; texts that are nested more deeply than "
+              + RuleLanguages.DEPTH
+              + " are left out");
+    }
+    if (!texts.anywhere().equals(Regex.NOTHING) || texts.atEnd().equals(Regex.NOTHING)) {
+      mode.add(new Lexicon.Rule(name, texts.anywhere(), produces, changes));
+    }
+    if (!texts.atEnd().equals(Regex.NOTHING)) {
+      List<Lexicon.ModeChange> last = new ArrayList<>(changes);
+      last.add(new Lexicon.ModeChange.Switch(AFTER_THE_END));
+      modes.putIfAbsent(AFTER_THE_END, new ArrayList<>());
+      mode.add(new Lexicon.Rule(name, texts.atEnd(), produces, last));
+    }
+  }
+
+  /** The token that the parser sees, if any. */
+  private static Optional<String> produces(Rule rule) {
     Optional<String> produces = Optional.of(rule.name().name());
     boolean visible = true;
-    List<Lexicon.ModeChange> changes = new ArrayList<>();
     for (Command command : rule.commands()) {
       checkArgument(command);
       switch (command.name()) {
         case "skip", "more" -> produces = Optional.empty();
         case "type" -> produces = Optional.of(command.argument());
         case "channel" -> visible = VISIBLE_CHANNELS.contains(command.argument());
-        case "popMode" -> changes.add(new Lexicon.ModeChange.Pop());
-        case "pushMode" -> changes.add(new Lexicon.ModeChange.Push(mode(command, modes)));
-        case "mode" -> changes.add(new Lexicon.ModeChange.Switch(mode(command, modes)));
+        case "popMode", "pushMode", "mode" -> {}
         default ->
             throw new GrammarSyntaxException(
                 command.position(), "'" + command.name() + "' is no command of a lexer");
       }
     }
-    return new Lexicon.Rule(
-        rule.name().name(), regex, visible ? produces : Optional.empty(), changes);
+    return visible ? produces : Optional.empty();
+  }
+
+  private static List<Lexicon.ModeChange> changes(Rule rule, Set<String> modes) {
+    List<Lexicon.ModeChange> changes = new ArrayList<>();
+    for (Command command : rule.commands()) {
+      switch (command.name()) {
+        case "popMode" -> changes.add(new Lexicon.ModeChange.Pop());
+        case "pushMode" -> changes.add(new Lexicon.ModeChange.Push(mode(command, modes)));
+        case "mode" -> changes.add(new Lexicon.ModeChange.Switch(mode(command, modes)));
+        default -> {}
+      }
+    }
+    return changes;
   }
 
   private static void checkArgument(Command command) {

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +36,7 @@ final class OrderedAutomaton {
   private final List<int[]> next = new ArrayList<>(); // [state][class] -> state
   private final BitSet accepting = new BitSet();
   private final BitSet acceptingAtEnd = new BitSet(); // if the text ends there
+  private int tooDeep = -1;
 
   private OrderedAutomaton(List<CodePointSet> classes) {
     this.classes = classes;
@@ -64,6 +67,37 @@ final class OrderedAutomaton {
     return acceptingAtEnd.get(state);
   }
 
+  /**
+   * Whether a text that comes to a state is nested too deeply, as all are that go on from there.
+   */
+  boolean isTooDeep(int state) {
+    return state == tooDeep;
+  }
+
+  /** Whether two automata over the same classes end where the other does. */
+  boolean acceptsTheSameAs(OrderedAutomaton other) {
+    Set<Long> seen = new HashSet<>();
+    Deque<Long> open = new ArrayDeque<>();
+    open.add(0L);
+    seen.add(0L);
+    while (!open.isEmpty()) {
+      long pair = open.poll();
+      int mine = (int) (pair >>> 32);
+      int its = (int) pair;
+      if (isAccepting(mine) != other.isAccepting(its)
+          || isAcceptingAtEnd(mine) != other.isAcceptingAtEnd(its)) {
+        return false;
+      }
+      for (int k = 0; k < classes.size(); k++) {
+        long next = (long) next(mine, k) << 32 | other.next(its, k);
+        if (seen.add(next)) {
+          open.add(next);
+        }
+      }
+    }
+    return true;
+  }
+
   /** The places of one rule, and the ways between them. Filled by one thread. */
   static final class Places {
     private static final int[] NONE = {};
@@ -83,6 +117,12 @@ final class OrderedAutomaton {
       this.rule = rule;
       this.most = most;
       add(CodePointSet.EMPTY, -1, NONE); // the end of the rule
+      add(CodePointSet.EMPTY, -1, NONE); // where it is nested too deeply
+    }
+
+    /** Where a way is nested too deeply to be followed. */
+    int tooDeep() {
+      return 1;
     }
 
     /** The end of the rule. */
@@ -149,10 +189,15 @@ final class OrderedAutomaton {
           row[k] = made.number(step(states.get(state), representatives[k]), numbers, states);
         }
         made.next.add(row);
+        made.tooDeep = isTooDeep(states.get(state)) ? state : made.tooDeep;
         made.accepting.set(state, hasEnd(states.get(state)));
         made.acceptingAtEnd.set(state, hasEnd(step(states.get(state), -1)));
       }
       return made;
+    }
+
+    private boolean isTooDeep(List<Integer> state) {
+      return !state.isEmpty() && state.getFirst() >> 1 == tooDeep();
     }
 
     private static boolean hasEnd(List<Integer> state) {
@@ -161,6 +206,9 @@ final class OrderedAutomaton {
 
     /** The state after a character, or after the end of the text for -1. */
     private List<Integer> step(List<Integer> state, int character) {
+      if (isTooDeep(state)) {
+        return character < 0 ? List.of() : state;
+      }
       Step step = new Step(character < 0);
       for (int way : state) {
         int place = way >> 1;
@@ -181,6 +229,7 @@ final class OrderedAutomaton {
       private final LinkedHashMap<Integer, Boolean> ways = new LinkedHashMap<>();
       private final BitSet seen = new BitSet();
       private boolean ended;
+      private boolean isTooDeep;
 
       Step(boolean endOfText) {
         this.endOfText = endOfText;
@@ -198,7 +247,9 @@ final class OrderedAutomaton {
           seen.set(way);
           int at = way >> 1;
           boolean isMarked = (way & 1) != 0;
-          if (at == end()) {
+          if (at == tooDeep()) {
+            isTooDeep |= !ended || !isMarked;
+          } else if (at == end()) {
             ways.put(way, true);
             ended = true;
           } else if (atEnd.get(at) && endOfText) {
@@ -221,7 +272,7 @@ final class OrderedAutomaton {
       }
 
       List<Integer> result() {
-        return List.copyOf(ways.keySet());
+        return isTooDeep ? List.of(tooDeep() << 1) : List.copyOf(ways.keySet());
       }
     }
 

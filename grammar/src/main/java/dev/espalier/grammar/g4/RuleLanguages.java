@@ -9,9 +9,12 @@ import dev.espalier.grammar.g4.OrderedAutomaton.Places;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -20,10 +23,23 @@ import java.util.stream.IntStream;
  * of all others are what is written. Used by one thread.
  */
 final class RuleLanguages {
+  /** How many texts of a rule that refers to itself may be within each other. */
+  static final int DEPTH = 3;
+
   private static final int MOST_PLACES = 20_000;
+  private static final long MOST_NESTED_PARTS = 5_000;
 
   /** An expression and how many there are in it. */
   private record Sized(Regex regex, long size) {}
+
+  /**
+   * The texts of a rule.
+   *
+   * @param anywhere what it matches wherever it stands
+   * @param atEnd what it matches only where the text ends behind it
+   * @param tooDeep what begins with something that is nested too deeply to tell
+   */
+  record Texts(Regex anywhere, Regex atEnd, Regex tooDeep) {}
 
   /** Whether a rule is recursive. */
   private enum Finding {
@@ -34,11 +50,10 @@ final class RuleLanguages {
 
   private final Map<String, Rule> rules;
   private final boolean caseInsensitive;
-  private final Refusals refusals;
   private final long most;
   private final Map<String, Finding> recursive = new HashMap<>();
-  private final Set<String> refused = new HashSet<>();
   private final Map<String, Boolean> ordered = new HashMap<>();
+  private final Map<String, Integer> depths = new HashMap<>();
   private final Map<String, Sized> plain = new HashMap<>();
 
   /**
@@ -46,10 +61,9 @@ final class RuleLanguages {
    * @param most how large an expression may be
    * @throws GrammarSyntaxException if a rule refers to one that is not there
    */
-  RuleLanguages(Map<String, Rule> rules, boolean caseInsensitive, Refusals refusals, long most) {
+  RuleLanguages(Map<String, Rule> rules, boolean caseInsensitive, long most) {
     this.rules = rules;
     this.caseInsensitive = caseInsensitive;
-    this.refusals = refusals;
     this.most = most;
     rules.values().forEach(this::checkReferences);
   }
@@ -97,30 +111,171 @@ final class RuleLanguages {
     return names;
   }
 
-  /** The texts of a rule; {@link Regex#NOTHING} if it is refused. */
-  Regex of(Rule rule) {
-    if (isRecursive(rule)) {
-      return Regex.NOTHING;
+  /** The texts of a rule. */
+  Texts of(Rule rule) {
+    if (!isRecursive(rule)) {
+      return isOrdered(rule)
+          ? texts(automaton(rule, new Construction(rule, 0)), rule, most)
+          : new Texts(plain(rule).regex(), Regex.NOTHING, Regex.NOTHING);
     }
-    if (!isOrdered(rule)) {
-      return plain(rule).regex();
+    for (int depth = DEPTH; depth > 1; depth--) {
+      try {
+        return texts(automaton(rule, new Construction(rule, depth)), rule, MOST_NESTED_PARTS);
+      } catch (LimitExceededException e) {
+        continue; // with one less
+      }
     }
-    Places places = new Places(rule.name(), MOST_PLACES);
-    int start = start(rule.body(), rule, places.end(), places);
-    OrderedAutomaton automaton = places.automaton(start);
-    if (!goesOnBeforeTheEnd(automaton)) {
-      refusals.refuse(
+    return texts(automaton(rule, new Construction(rule, 1)), rule, most);
+  }
+
+  private OrderedAutomaton automaton(Rule rule, Construction construction) {
+    return construction.places.automaton(start(rule, construction.places.end(), construction));
+  }
+
+  private static Texts texts(OrderedAutomaton automaton, Rule rule, long most) {
+    if (automaton.isTooDeep(0)) {
+      throw new GrammarSyntaxException(
           rule.name().position(),
-          "EOF in a lexer rule",
-          "rule '" + rule.name().name() + "' matches a text at the end that it does not elsewhere",
-          "let it match without EOF");
-      return Regex.NOTHING;
+          "rule '" + rule.name().name() + "' of a lexer begins with itself");
     }
-    return StateElimination.regex(
-        automaton,
-        state -> automaton.isAccepting(state) || automaton.isAcceptingAtEnd(state),
-        rule.name(),
-        most);
+    boolean goesOn = goesOnBeforeTheEnd(automaton);
+    return new Texts(
+        regex(
+            automaton,
+            rule,
+            most,
+            s -> automaton.isAccepting(s) || goesOn && automaton.isAcceptingAtEnd(s)),
+        regex(
+            automaton,
+            rule,
+            most,
+            s -> !goesOn && automaton.isAcceptingAtEnd(s) && !automaton.isAccepting(s)),
+        regex(automaton, rule, most, automaton::isTooDeep));
+  }
+
+  private static Regex regex(
+      OrderedAutomaton automaton, Rule rule, long most, IntPredicate accepting) {
+    return StateElimination.regex(automaton, accepting, rule.name(), most);
+  }
+
+  /**
+   * How deeply a rule that refers to itself need be within itself for all of its texts; negative if
+   * no depth is known to be enough. Is found by trying: where one more adds no text, more add none,
+   * since each adds only what the rule makes of the texts of the one before (Kleene's fixed point).
+   */
+  private int depthOfAll(Rule rule) {
+    Integer known = depths.get(rule.name().name());
+    if (known == null) {
+      known = -1;
+      if (!isOrdered(rule) && isAloneRecursive(rule)) {
+        OrderedAutomaton before = automaton(rule, Construction.bounded(rule, 0));
+        for (int depth = 1; depth <= DEPTH && known < 0; depth++) {
+          OrderedAutomaton after = automaton(rule, Construction.bounded(rule, depth));
+          known = before.acceptsTheSameAs(after) ? depth - 1 : -1;
+          before = after;
+        }
+      }
+      depths.put(rule.name().name(), known);
+    }
+    return known;
+  }
+
+  /** Whether all recursion in what a rule needs is by way of that rule. */
+  private boolean isAloneRecursive(Rule rule) {
+    Set<String> finished = new HashSet<>();
+    Set<String> underWay = new HashSet<>();
+    return references(rule.body()).stream()
+        .allMatch(reference -> isAcyclicWithout(rule, reference.name(), finished, underWay));
+  }
+
+  private boolean isAcyclicWithout(
+      Rule left, String name, Set<String> finished, Set<String> underWay) {
+    if (name.equals(left.name().name()) || finished.contains(name)) {
+      return true;
+    }
+    if (!underWay.add(name)) {
+      return false;
+    }
+    for (Ebnf.Name reference : references(rules.get(name).body())) {
+      if (!isAcyclicWithout(left, reference.name(), finished, underWay)) {
+        return false;
+      }
+    }
+    underWay.remove(name);
+    finished.add(name);
+    return true;
+  }
+
+  /** Places that are being made, and the rules that they are of. */
+  private static final class Construction {
+    private final Places places;
+    private final int mostActive;
+    private final String bounded; // the rule whose texts at more depth are left out
+    private final List<String> rules = new ArrayList<>();
+    private final List<Integer> starts = new ArrayList<>();
+    private final List<Integer> thens = new ArrayList<>();
+
+    private Construction(Places places, int mostActive, String bounded) {
+      this.places = places;
+      this.mostActive = mostActive;
+      this.bounded = bounded;
+    }
+
+    Construction(Rule rule, int mostActive) {
+      this(new Places(rule.name(), MOST_PLACES), mostActive, "");
+    }
+
+    static Construction bounded(Rule rule, int depth) {
+      return new Construction(new Places(rule.name(), MOST_PLACES), depth, rule.name().name());
+    }
+  }
+
+  /** The rule under way, {@code rule} included, of which some depth is enough; empty if none. */
+  private String bounded(Rule rule, Construction construction) {
+    if (!construction.bounded.isEmpty()) {
+      return construction.bounded;
+    }
+    for (String name : construction.rules) {
+      if (depthOfAll(rules.get(name)) >= 0) {
+        return name;
+      }
+    }
+    return depthOfAll(rule) >= 0 ? rule.name().name() : "";
+  }
+
+  /** The place where a rule begins that leads to {@code then}. */
+  private int start(Rule rule, int then, Construction construction) {
+    if (!isRecursive(rule)) {
+      return start(rule.body(), rule, then, construction);
+    }
+    String name = rule.name().name();
+    int active = 0;
+    for (int i = 0; i < construction.rules.size(); i++) {
+      if (construction.rules.get(i).equals(name)) {
+        if (construction.thens.get(i) == then) {
+          return construction.starts.get(i);
+        }
+        active++;
+      }
+    }
+    String bounded = bounded(rule, construction);
+    if (bounded.equals(name)) {
+      int enough = construction.bounded.isEmpty() ? depthOfAll(rule) : construction.mostActive;
+      if (active > enough) {
+        return construction.places.open();
+      }
+    } else if (bounded.isEmpty() && active > construction.mostActive) {
+      return construction.places.tooDeep();
+    }
+    int start = construction.places.open();
+    construction.rules.add(name);
+    construction.starts.add(start);
+    construction.thens.add(then);
+    construction.places.close(start, false, start(rule.body(), rule, then, construction));
+    construction.rules.removeLast();
+    construction.starts.removeLast();
+    construction.thens.removeLast();
+    return start;
   }
 
   /**
@@ -145,13 +300,6 @@ final class RuleLanguages {
   private boolean isRecursive(Rule rule) {
     Finding known = recursive.putIfAbsent(rule.name().name(), Finding.UNDER_WAY);
     if (known == Finding.UNDER_WAY) {
-      if (refused.add(rule.name().name())) {
-        refusals.refuse(
-            rule.name().position(),
-            "recursive lexer rule",
-            "rule '" + rule.name().name() + "' of a lexer refers to itself",
-            "read it by rules of the parser");
-      }
       return true;
     }
     if (known != null) {
@@ -169,20 +317,41 @@ final class RuleLanguages {
   private boolean isOrdered(Rule rule) {
     Boolean known = ordered.get(rule.name().name());
     if (known == null) {
-      boolean[] found = {false};
-      rule.body()
-          .forEach(
-              part -> {
-                if (part instanceof Ebnf.Name name) {
-                  found[0] |= name.isEnd() || isOrdered(rules.get(name.name()));
-                } else if (part instanceof Ebnf.Repeat repeat) {
-                  found[0] |= !repeat.greedy();
-                }
-              });
-      known = found[0];
+      known =
+          isRecursive(rule)
+              ? isOrderedItself(rule) || needed(rule).stream().anyMatch(this::isOrderedItself)
+              : isOrderedItself(rule)
+                  || references(rule.body()).stream()
+                      .anyMatch(reference -> isOrdered(rules.get(reference.name())));
       ordered.put(rule.name().name(), known);
     }
     return known;
+  }
+
+  private boolean isOrderedItself(Rule rule) {
+    boolean[] found = {false};
+    rule.body()
+        .forEach(
+            part ->
+                found[0] |=
+                    part instanceof Ebnf.Name name && name.isEnd()
+                        || part instanceof Ebnf.Repeat repeat && !repeat.greedy());
+    return found[0];
+  }
+
+  /** The rules that a rule refers to, and those that they do. */
+  private Set<Rule> needed(Rule rule) {
+    Map<String, Rule> needed = new LinkedHashMap<>();
+    List<Rule> open = new ArrayList<>(List.of(rule));
+    while (!open.isEmpty()) {
+      for (Ebnf.Name reference : references(open.removeLast().body())) {
+        Rule other = rules.get(reference.name());
+        if (needed.putIfAbsent(reference.name(), other) == null) {
+          open.add(other);
+        }
+      }
+    }
+    return new LinkedHashSet<>(needed.values());
   }
 
   private Sized plain(Rule rule) {
@@ -302,44 +471,45 @@ final class RuleLanguages {
   }
 
   /** The place where a part begins that leads to {@code then}. */
-  private int start(Ebnf part, Rule rule, int then, Places places) {
+  private int start(Ebnf part, Rule rule, int then, Construction construction) {
     return switch (part) {
       case Ebnf.Sequence(List<Ebnf> parts) -> {
         int at = then;
         for (Ebnf each : parts.reversed()) {
-          at = start(each, rule, at, places);
+          at = start(each, rule, at, construction);
         }
         yield at;
       }
       case Ebnf.Choice(List<Ebnf> alternatives) -> {
-        int at = places.open();
-        int[] ways = alternatives.stream().mapToInt(a -> start(a, rule, then, places)).toArray();
-        places.close(at, false, ways);
+        int at = construction.places.open();
+        int[] ways =
+            alternatives.stream().mapToInt(a -> start(a, rule, then, construction)).toArray();
+        construction.places.close(at, false, ways);
         yield at;
       }
       case Ebnf.Repeat(Ebnf repeated, int min, int max, boolean greedy) -> {
-        int decision = places.open();
-        int into = start(repeated, rule, max == 1 ? then : decision, places);
+        int decision = construction.places.open();
+        int into = start(repeated, rule, max == 1 ? then : decision, construction);
         int[] ways = greedy ? new int[] {into, then} : new int[] {then, into};
-        places.close(decision, !greedy, ways);
+        construction.places.close(decision, !greedy, ways);
         yield min == 0 ? decision : into;
       }
       case Ebnf.Name name ->
           name.isEnd()
-              ? places.atEndOfText(then)
-              : start(rules.get(name.name()).body(), rules.get(name.name()), then, places);
+              ? construction.places.atEndOfText(then)
+              : start(rules.get(name.name()), then, construction);
       case Ebnf.Literal literal -> {
         int at = then;
         for (CodePointSet set : sets(literal, rule).reversed()) {
-          at = places.reading(set, at);
+          at = construction.places.reading(set, at);
         }
         yield at;
       }
       case Ebnf.Action action -> then;
       case Ebnf.Predicate predicate -> then;
-      case Ebnf.Characters characters -> places.reading(set(characters, rule), then);
-      case Ebnf.Any any -> places.reading(CodePointSet.ALL, then);
-      case Ebnf.Not not -> places.reading(set(not, rule), then);
+      case Ebnf.Characters characters -> construction.places.reading(set(characters, rule), then);
+      case Ebnf.Any any -> construction.places.reading(CodePointSet.ALL, then);
+      case Ebnf.Not not -> construction.places.reading(set(not, rule), then);
     };
   }
 }

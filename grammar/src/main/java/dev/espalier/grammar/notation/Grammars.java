@@ -5,6 +5,9 @@ import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.GrammarSyntaxException;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.g4.G4;
+import dev.espalier.grammar.g4.G4Files;
+import dev.espalier.grammar.g4.G4Options;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -28,7 +31,7 @@ public final class Grammars {
   }
 
   /**
-   * The grammar in {@code file}, whatever its name.
+   * The grammar in {@code file}, whatever its name; what a .g4 file imports is sought beside it.
    *
    * @param startRule the rule to start from; {@link Notation#startRule()} for the usual one
    * @throws IOException if the file cannot be read
@@ -36,7 +39,13 @@ public final class Grammars {
    */
   public static Grammar read(Path file, Notation notation, String startRule, Limits limits)
       throws IOException {
-    return notation.parse(text(file, limits), name(file), startRule, limits);
+    String text = text(file, limits);
+    if (notation != Notation.G4) {
+      return notation.parse(text, name(file), startRule, limits);
+    }
+    Path directory = file.toAbsolutePath().getParent();
+    G4Files files = directory == null ? G4Files.none() : G4Files.directory(directory, limits);
+    return G4.parse(text, name(file), startRule, files, G4Options.defaults(), limits).grammar();
   }
 
   private static String text(Path file, Limits limits) throws IOException {

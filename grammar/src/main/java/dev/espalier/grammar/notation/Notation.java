@@ -7,6 +7,8 @@ import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Terminal;
+import dev.espalier.grammar.g4.G4Files;
+import dev.espalier.grammar.g4.G4Options;
 import dev.espalier.grammar.gbnf.Gbnf;
 import dev.espalier.grammar.regex.EcmaRegex;
 import dev.espalier.grammar.regex.UnsupportedRegexException;
@@ -19,6 +21,12 @@ import java.util.stream.Collectors;
 
 /** A notation for grammars, known by the suffix of a file name. */
 public enum Notation {
+  /**
+   * The notation of ANTLR 4 in a single file, with nothing assumed of code in it; see {@link
+   * dev.espalier.grammar.g4.G4} for more.
+   */
+  G4(".g4", ""),
+
   /** The notation of llama.cpp; see {@link Gbnf}. */
   GBNF(".gbnf", "root"),
 
@@ -43,7 +51,15 @@ public enum Notation {
     return suffix;
   }
 
-  /** The rule that a grammar starts from if none is named; empty where there are no rules. */
+  /** Whether a grammar has rules, one of which a text can be told to begin with. */
+  public boolean hasRules() {
+    return this == G4 || this == GBNF;
+  }
+
+  /**
+   * The rule that a grammar starts from if none is named; empty for the first one, or where there
+   * are no rules.
+   */
   public String startRule() {
     return startRule;
   }
@@ -75,11 +91,18 @@ public enum Notation {
    *     notation cannot have
    */
   public Grammar parse(String text, String fileName, String startRule, Limits limits) {
-    if (this.startRule.isEmpty() && !startRule.isEmpty()) {
+    if (!hasRules() && !startRule.isEmpty()) {
       throw new GrammarSyntaxException(
           fileName, "no start rule '" + startRule + "', a " + suffix + " file has no rules");
     }
     return switch (this) {
+      case G4 ->
+          dev.espalier
+              .grammar
+              .g4
+              .G4
+              .parse(text, fileName, startRule, G4Files.none(), G4Options.defaults(), limits)
+              .grammar();
       case GBNF -> Gbnf.parse(text, fileName, startRule, limits);
       case JSON_SCHEMA -> JsonSchema.parse(text, SchemaOptions.defaults().withLimits(limits));
       case REGEX -> regex(text, fileName, limits);

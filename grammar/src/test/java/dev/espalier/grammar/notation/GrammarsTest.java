@@ -34,7 +34,8 @@ class GrammarsTest {
   void unknownFileNamesListWhatIsSupported() {
     GrammarSyntaxException e = assertThrows(GrammarSyntaxException.class, () -> read("a.yacc", ""));
     assertEquals(
-        "a.yacc: the notation is not known by the file name; supported are .gbnf, .json, .regex",
+        "a.yacc: the notation is not known by the file name; supported are .g4, .gbnf, .json,"
+            + " .regex",
         e.getMessage());
   }
 
