@@ -44,7 +44,8 @@ final class LanguageOptions {
         names = "--grammar",
         paramLabel = "F",
         description =
-            "Grammar; the file name tells the notation: .g4, .gbnf, .regex, or .json for a schema."
+            "Grammar; the file name tells the notation: .g4, .gbnf, .ebnf, .regex, .choices, or"
+                + " .json for a schema."
                 + " What a .g4 file imports is sought beside it.")
     private @Nullable String grammar;
   }
@@ -61,7 +62,8 @@ final class LanguageOptions {
   @Option(
       names = "--notation",
       paramLabel = "N",
-      description = "Notation, whatever the file name says: g4, gbnf, regex or json.")
+      description =
+          "Notation, whatever the file name says: g4, gbnf, ebnf, regex, choices or json.")
   private @Nullable String notation;
 
   @Option(

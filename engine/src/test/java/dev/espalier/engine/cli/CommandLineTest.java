@@ -83,10 +83,10 @@ class CommandLineTest {
     run("match", "--schema", person, "@" + directory.resolve("none.txt"))
         .isRefused(ExitCode.USAGE, "none.txt: no such file");
     run("check", "--grammar", file("a.txt", "")).isRefused(ExitCode.USAGE, "--notation");
-    run("check", "--grammar", file("a.lark", ""))
-        .isRefused(ExitCode.USAGE, "a.lark", "--notation", "gbnf");
-    run("check", "--grammar", file("a.gbnf", ""), "--notation", "g4")
-        .isRefused(ExitCode.USAGE, "'g4' is not available", "gbnf, json, regex");
+    run("check", "--grammar", file("a.yacc", ""))
+        .isRefused(ExitCode.USAGE, "a.yacc", "--notation", "gbnf");
+    run("check", "--grammar", file("a.gbnf", ""), "--notation", "yacc")
+        .isRefused(ExitCode.USAGE, "'yacc' is not available", "gbnf, json, regex");
     run("check", "--schema", person, "--start", "x").isRefused(ExitCode.USAGE, "--start");
     run("generate", "--schema", person).isRefused(ExitCode.USAGE, "--prompt");
   }

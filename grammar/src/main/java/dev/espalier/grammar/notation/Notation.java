@@ -7,6 +7,7 @@ import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Terminal;
+import dev.espalier.grammar.ebnf.Ebnf;
 import dev.espalier.grammar.g4.G4Files;
 import dev.espalier.grammar.g4.G4Options;
 import dev.espalier.grammar.gbnf.Gbnf;
@@ -27,6 +28,9 @@ public enum Notation {
    */
   G4(".g4", ""),
 
+  /** The notations of XGrammar and of the W3C; see {@link Ebnf}. */
+  EBNF(".ebnf", ""),
+
   /** The notation of llama.cpp; see {@link Gbnf}. */
   GBNF(".gbnf", "root"),
 
@@ -36,7 +40,10 @@ public enum Notation {
   JSON_SCHEMA(".json", ""),
 
   /** One ECMA-262 regular expression for the whole text; see {@link EcmaRegex}. It has no rules. */
-  REGEX(".regex", "");
+  REGEX(".regex", ""),
+
+  /** One text a line, without escapes, any one of which is the whole text. It has no rules. */
+  CHOICES(".choices", "");
 
   private final String suffix;
   private final String startRule;
@@ -53,12 +60,12 @@ public enum Notation {
 
   /** Whether a grammar has rules, one of which a text can be told to begin with. */
   public boolean hasRules() {
-    return this == G4 || this == GBNF;
+    return this == G4 || this == EBNF || this == GBNF;
   }
 
   /**
-   * The rule that a grammar starts from if none is named; empty for the first one, or where there
-   * are no rules.
+   * The rule that a grammar starts from if none is named; empty where the text says which, by its
+   * order at least, or there are no rules.
    */
   public String startRule() {
     return startRule;
@@ -103,9 +110,11 @@ public enum Notation {
               .G4
               .parse(text, fileName, startRule, G4Files.none(), G4Options.defaults(), limits)
               .grammar();
+      case EBNF -> Ebnf.parse(text, fileName, startRule, limits);
       case GBNF -> Gbnf.parse(text, fileName, startRule, limits);
       case JSON_SCHEMA -> JsonSchema.parse(text, SchemaOptions.defaults().withLimits(limits));
       case REGEX -> regex(text, fileName, limits);
+      case CHOICES -> Choices.parse(text, fileName, limits);
     };
   }
 

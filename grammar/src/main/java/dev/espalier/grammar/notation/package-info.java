@@ -3,8 +3,9 @@
  *
  * <p>In reading order: {@link dev.espalier.grammar.notation.Notation} lists the notations, their
  * file name suffixes and how each is parsed; {@link dev.espalier.grammar.notation.Grammars} reads a
- * file. The notations themselves are in the packages beside this one, each with a door of its own
- * that says more than this one can (options for JSON Schema, printing for GBNF).
+ * file, {@code Choices} one text a line. The notations themselves are in the packages beside this
+ * one, each with a door of its own that says more than this one can (options for JSON Schema,
+ * printing for GBNF).
  *
  * <p>At the border: a file is UTF-8 without malformed bytes, or it is refused; positions of errors
  * start with the name of the file.

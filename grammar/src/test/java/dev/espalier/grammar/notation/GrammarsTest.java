@@ -7,12 +7,16 @@ import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.GrammarSyntaxException;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.ebnf.Ebnf;
 import dev.espalier.grammar.gbnf.Gbnf;
 import dev.espalier.grammar.schema.JsonSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,16 +30,50 @@ class GrammarsTest {
     String gbnf = "root ::= \"é\"";
     String schema = "{\"type\": \"integer\"}";
     assertEquals(Gbnf.parse(gbnf), read("a.gbnf", gbnf));
+    assertEquals(Ebnf.parse("a ::= 'b'"), read("a.ebnf", "a ::= 'b'"));
     assertEquals(JsonSchema.parse(schema), read("A.JSON", schema));
     assertEquals("start text\ntext ::= /[a-z]+/\n", read("a.regex", "[a-z]+\n").toString());
+  }
+
+  @Test
+  void choicesAreLines() throws IOException {
+    assertEquals(
+        "start text\ntext ::= /\" a\" | \"b\\n\" | \"#c\"/\n",
+        read("a.choices", " a\r\nb\\n\n#c\n").toString().replace("\\\\n", "\\n"));
+    GrammarSyntaxException empty =
+        assertThrows(GrammarSyntaxException.class, () -> read("a.choices", "a\n\nb"));
+    assertEquals("a.choices:2:1: an empty line; leave it out", empty.getMessage());
+    GrammarSyntaxException none =
+        assertThrows(GrammarSyntaxException.class, () -> read("a.choices", ""));
+    assertEquals("a.choices:1:1: expected a choice on each line but found none", none.getMessage());
+    LimitExceededException many =
+        assertThrows(
+            LimitExceededException.class,
+            () -> Notation.CHOICES.parse("a\nb\nc", "a.choices", "", LIMITS.withMaxSymbols(2)));
+    assertEquals("a.choices:3:1: 3 choices > Limits.maxSymbols 2", many.getMessage());
+    assertThrows(
+        LimitExceededException.class,
+        () -> Notation.CHOICES.parse("abc", "a", "", LIMITS.withMaxSourceChars(2)));
+    assertThrows(
+        GrammarSyntaxException.class, () -> Notation.CHOICES.parse("\uD83D", "a", "", LIMITS));
+  }
+
+  @Test
+  void thousandsOfChoicesAreRead() {
+    String text =
+        IntStream.range(0, 50_000).mapToObj(i -> "choice " + i).collect(Collectors.joining("\n"));
+    Grammar grammar = Notation.CHOICES.parse(text, "a.choices", "", LIMITS);
+    assertEquals(1, grammar.productions().size());
   }
 
   @Test
   void unknownFileNamesListWhatIsSupported() {
     GrammarSyntaxException e = assertThrows(GrammarSyntaxException.class, () -> read("a.yacc", ""));
     assertEquals(
-        "a.yacc: the notation is not known by the file name; supported are .g4, .gbnf, .json,"
-            + " .regex",
+        "a.yacc: the notation is not known by the file name; supported are "
+            + Arrays.stream(Notation.values())
+                .map(Notation::suffix)
+                .collect(Collectors.joining(", ")),
         e.getMessage());
   }
 
