@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchMasks.class,
       BenchSuite.class,
+      BenchGrammars.class,
       BenchKeywords.class,
       BenchPlaces.class,
       BenchThreads.class,

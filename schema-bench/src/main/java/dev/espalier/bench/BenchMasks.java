@@ -103,7 +103,7 @@ final class BenchMasks implements Callable<Integer> {
           files.measuredTwice() + " cases are both warm-up and measured, for want of others");
     }
     MaskReplay replay = replay();
-    MaskReport.Origin origin = Origins.of(tokenizer);
+    Origin origin = Origin.of(tokenizer);
     MaskReport report = new MaskReport(out, "", origin);
     MaskReport second = again ? new MaskReport(out, "-again", origin) : null;
     try (report;
@@ -130,11 +130,15 @@ final class BenchMasks implements Callable<Integer> {
         }
       }
     }
-    err.print(report.table());
+    err.print(report.summary().table());
     if (second != null) {
-      err.print("%nagain: %s%n%s%n".formatted(second.table(), second.comparedTo(report)));
+      err.print(
+          "%nagain: %s%n%s%n"
+              .formatted(second.summary().table(), second.summary().comparedTo(report.summary())));
     }
-    return report.count(Status.PASSING) == report.files() ? ExitCode.OK : ExitCode.FINDINGS;
+    return report.count(Status.PASSING) == report.summary().files()
+        ? ExitCode.OK
+        : ExitCode.FINDINGS;
   }
 
   private MaskReplay replay() {

@@ -93,7 +93,7 @@ final class KeywordCounts {
   /** How many schemas have a grammar, and what those without have in common. */
   String failureTable() {
     Map<String, Integer> kinds = new HashMap<>();
-    failures.values().forEach(reason -> kinds.merge(MaskReport.kind(reason), 1, Integer::sum));
+    failures.values().forEach(reason -> kinds.merge(RunSummary.kind(reason), 1, Integer::sum));
     List<Map.Entry<String, Integer>> sorted =
         kinds.entrySet().stream()
             .sorted(
@@ -112,7 +112,7 @@ final class KeywordCounts {
     StringBuilder out = new StringBuilder("| file | no grammar, because |\n|---|---|\n");
     failures.forEach(
         (file, reason) ->
-            out.append("| %s | %s |%n".formatted(file, cell(MaskReport.abridged(reason)))));
+            out.append("| %s | %s |%n".formatted(file, cell(RunSummary.abridged(reason)))));
     return out.toString();
   }
 

@@ -106,7 +106,7 @@ final class MaskReplay {
       firstMaskNanos = System.nanoTime() - start;
       for (MaskCase.Test test : maskCase.tests()) {
         int[] text = tokens.of(test.text());
-        int at = replay(constraint.newMatcher(), mask, text);
+        int at = TokenReplay.run(constraint.newMatcher(), mask, text, timings, deadline);
         if (System.nanoTime() > deadline) {
           return result(Status.TIMEOUT, timeout());
         }
@@ -122,35 +122,6 @@ final class MaskReplay {
       } finally {
         compileNanos = System.nanoTime() - start;
       }
-    }
-
-    /** How many tokens were accepted before one, or the end, was refused; -1 if none was. */
-    private int replay(Matcher matcher, TokenMask mask, int[] text) {
-      for (int at = 0; at < text.length; at++) {
-        int token = text[at];
-        long start = System.nanoTime();
-        matcher.fillMask(mask);
-        boolean advanced = matcher.advance(token);
-        timings.add(System.nanoTime() - start);
-        if (mask.allows(token) != advanced) {
-          throw new AssertionError(
-              "token %d at %d: mask says %b, advance says %b"
-                  .formatted(token, at, mask.allows(token), advanced));
-        }
-        if (!advanced || System.nanoTime() > deadline) {
-          return at;
-        }
-      }
-      matcher.fillMask(mask);
-      boolean complete = matcher.isComplete();
-      for (int end : vocabulary.endTokens()) {
-        if (mask.allows(end) != complete) {
-          throw new AssertionError(
-              "the text is %s, the mask of end token %d says %b"
-                  .formatted(complete ? "complete" : "not complete", end, mask.allows(end)));
-        }
-      }
-      return complete ? -1 : text.length;
     }
 
     private CaseResult judged(MaskCase maskCase) {

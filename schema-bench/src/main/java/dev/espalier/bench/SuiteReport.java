@@ -68,7 +68,7 @@ final class SuiteReport implements AutoCloseable {
       } else {
         out.writeNumber(result.at());
       }
-      out.writeStringProperty("reason", MaskReport.abridged(result.reason()));
+      out.writeStringProperty("reason", RunSummary.abridged(result.reason()));
       out.writeEndObject();
     }
     return text.toString();

@@ -5,18 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Where a report comes from: the JVM, the commit of the project, the tokenizer. */
-final class Origins {
-  private Origins() {}
-
-  static MaskReport.Origin of(Path tokenizer) {
+/** Where a report comes from; goes into its summary. A value. */
+record Origin(String jvm, String commit, String tokenizer) {
+  static Origin of(Path tokenizer) {
     String jvm =
         "%s %s (%s)"
             .formatted(
                 System.getProperty("java.vm.name"),
                 Runtime.version(),
                 System.getProperty("java.vm.vendor"));
-    return new MaskReport.Origin(jvm, commit(), name(tokenizer));
+    return new Origin(jvm, checkedOut(), name(tokenizer));
   }
 
   /** The last two names of a path: a directory is named for its tokenizer, the file never is. */
@@ -30,7 +28,7 @@ final class Origins {
    * The commit that is checked out where the launcher lies, with {@code +} for changes on top;
    * {@code unknown} outside of a checkout.
    */
-  private static String commit() {
+  private static String checkedOut() {
     String home = System.getProperty("espalier.home", "");
     String head = git(home, "rev-parse", "--short=12", "HEAD");
     if (head.isEmpty()) {
