@@ -8,6 +8,7 @@ import dev.espalier.automata.lexer.Lexer;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.lexer.LexiconRules;
 import dev.espalier.automata.lexer.LongestMatch;
+import dev.espalier.automata.parser.Expected;
 import dev.espalier.automata.parser.Parser;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.automata.table.Interner;
@@ -177,7 +178,7 @@ public final class ByteRecognizer {
     if (longest == null) {
       return configuration(first, new Stacks[0]);
     }
-    addAll(longest.start(first.shiftable(), first.isAccepting()), first);
+    addAll(longest.start(parser.expected(first)), first);
     return configuration(first.isAccepting(), new Stacks[0]);
   }
 
@@ -275,14 +276,21 @@ public final class ByteRecognizer {
     }
   }
 
+  /** Whether a terminal, or a lexeme of a rule, is hidden or can be read. */
+  boolean canRead(int completed, Expected expected) {
+    return rules != null && rules.isRule(completed)
+        ? longestMatch().canRead(completed, expected)
+        : expected.contains(completed);
+  }
+
   /** Whether a lexeme goes on to what {@code stacks} can read. */
-  boolean goesOn(LexerState state, Stacks stacks) {
-    return state.continues() && (longest == null || longest.mayEnd(state, stacks.shiftable()));
+  private boolean goesOn(LexerState state, Stacks stacks) {
+    return state.continues() && (longest == null || longest.mayEnd(state, parser.expected(stacks)));
   }
 
   private void addAll(LexerState[] begun, Stacks stacks) {
     for (LexerState state : begun) {
-      add(state, stacks);
+      heads.add(state, stacks);
     }
   }
 
@@ -297,13 +305,14 @@ public final class ByteRecognizer {
   }
 
   /**
-   * The states in which the text goes on where a lexeme ends, in a grammar with lexicons.
+   * The states in which the text goes on where a lexeme ends, in a grammar with lexicons; those
+   * that may come to something.
    *
    * @param stacks after it
    * @return null where the lexeme is an error
    */
   LexerState @Nullable [] begun(LexerState ended, int completed, Stacks stacks) {
-    return longestMatch().begin(ended, completed, stacks.shiftable(), stacks.isAccepting());
+    return longestMatch().begin(ended, completed, parser.expected(stacks));
   }
 
   /**
@@ -609,7 +618,8 @@ public final class ByteRecognizer {
       for (int terminal : lexers[i].terminals()) {
         if (longest == null || rules == null || !rules.isRule(terminal)) {
           names.add(regexes.get(terminal).toString());
-        } else if (longest.canRead(terminal, stacks[i].shiftable()) && !rules.isHidden(terminal)) {
+        } else if (longest.canRead(terminal, parser.expected(stacks[i]))
+            && !rules.isHidden(terminal)) {
           names.add(rules.name(terminal));
         }
       }

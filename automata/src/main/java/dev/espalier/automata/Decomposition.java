@@ -7,6 +7,7 @@ import dev.espalier.automata.derivative.Parts;
 import dev.espalier.automata.lexer.Lexer;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.lexer.LongestMatch;
+import dev.espalier.automata.parser.Expected;
 import dev.espalier.automata.parser.Parser;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.grammar.Check;
@@ -159,20 +160,27 @@ public final class Decomposition {
     return recognizer.after(stacks, completed);
   }
 
-  /**
-   * The states in which a text goes on where a lexeme ends, where there are lexicons.
-   *
-   * @param ended accepts {@code completed}
-   * @param stacks after it
-   * @return null where the lexeme is an error
-   */
-  public LexerState @Nullable [] begun(LexerState ended, int completed, Stacks stacks) {
-    return recognizer.begun(ended, completed, stacks);
+  /** What {@code stacks} can read. O(1) once known. */
+  public Expected expected(Stacks stacks) {
+    return parser.expected(stacks);
   }
 
-  /** Whether the lexeme under way in {@code state} goes on to what {@code stacks} can read. */
-  public boolean goesOn(LexerState state, Stacks stacks) {
-    return recognizer.goesOn(state, stacks);
+  /** See {@link LongestMatch#begin}. */
+  public LexerState @Nullable [] begun(LexerState ended, int completed, Expected expected) {
+    return recognizer.longestMatch().begin(ended, completed, expected);
+  }
+
+  /** Whether the lexeme under way in {@code state} goes on to what can be read. */
+  public boolean goesOn(LexerState state, Expected expected) {
+    return state.continues() && recognizer.longestMatch().mayEnd(state, expected);
+  }
+
+  /**
+   * Whether what {@link LexerState#accepted} names is hidden, or can be read; where there are
+   * lexicons.
+   */
+  public boolean canRead(int completed, Expected expected) {
+    return recognizer.canRead(completed, expected);
   }
 
   /** See {@link LongestMatch#looping}. */

@@ -42,6 +42,9 @@ final class Productive {
       String head = production.head().name();
       production.body().forEach(symbol -> collectSearched(symbol, head, searched));
     }
+    if (searched.isEmpty() && losing.isEmpty()) {
+      return normalized;
+    }
     List<Regex> terminals = List.copyOf(searched.keySet());
     List<String> heads = List.copyOf(searched.values());
     Lexer lexer =

@@ -6,6 +6,7 @@ import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteClasses;
 import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.IntKey;
+import dev.espalier.automata.parser.Expected;
 import dev.espalier.automata.table.Interner;
 import dev.espalier.automata.table.LongMap;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class LongestMatch {
   private final ModesTable modes = new ModesTable();
   private final Interner<LexerContext> contexts = new Interner<>();
   private final LongMap<LexerState> states = new LongMap<>(); // by lexer state and context
+  private final LongMap<LexerState[]> begun = new LongMap<>(); // by context and what is expected
   private @Nullable LexerState @Nullable [] wholeModes; // [mode] all rules at their start
   private int nextContext;
   private int held;
@@ -59,63 +61,66 @@ public final class LongestMatch {
     contexts.forEach(context -> context.free = null);
     contexts.clear();
     states.clear();
+    begun.clear();
     modes.forget();
     wholeModes = null;
     held = 0;
   }
 
-  /**
-   * The states at the start of a text.
-   *
-   * @param expected the terminals that the parser can read there, ascending
-   * @param accepting whether it can read the end of the text
-   */
-  public LexerState[] start(int[] expected, boolean accepting) {
-    LexerContext context = context(0, modes.initial(rules), ByteSet.NONE, List.of());
-    return begin(context, 0, expected, accepting);
+  /** The states at the start of a text, where the parser can read {@code expected}. */
+  public LexerState[] start(Expected expected) {
+    return begin(context(0, modes.initial(rules), ByteSet.NONE, List.of()), expected);
   }
 
   /**
-   * The states in which the text goes on where a lexeme ends.
+   * The states in which the text goes on where a lexeme ends, those that {@linkplain #mayEnd may}
+   * come to something. O(1) once known.
    *
-   * @param ended what {@link LexerState#accepted} names as {@code completed}
-   * @param expected the terminals that the parser can read after it, ascending
-   * @param accepting whether it can read the end of the text
+   * @param completed what {@link LexerState#accepted} of {@code ended} names
+   * @param expected what the parser can read after it
    * @return null where the lexeme leaves a mode below which there is none
    */
-  public LexerState @Nullable [] begin(
-      LexerState ended, int completed, int[] expected, boolean accepting) {
+  public LexerState @Nullable [] begin(LexerState ended, int completed, Expected expected) {
     LexerContext after = after(ended, completed);
-    if (after == null) {
-      return null;
-    }
-    int lexicon = rules.isRule(completed) ? rules.lexicon(completed) : LexerContext.CONTEXTUAL;
-    return begin(after, lexicon, expected, accepting);
+    return after == null ? null : begin(after, expected);
   }
 
-  private LexerState[] begin(
-      LexerContext context, int lastLexicon, int[] expected, boolean accepting) {
-    List<LexerState> begun = new ArrayList<>(2);
+  private LexerState[] begin(LexerContext context, Expected expected) {
+    long key = LongMap.key(context.id, expected.id());
+    LexerState[] known = begun.get(key);
+    if (known == null) {
+      known = newlyBegun(context, expected);
+      begun.put(key, known);
+      held++;
+    }
+    return known;
+  }
+
+  private LexerState[] newlyBegun(LexerContext context, Expected expected) {
+    List<LexerState> all = new ArrayList<>(2);
     for (int lexicon = 0; lexicon < rules.lexicons(); lexicon++) {
-      if (lexicon == lastLexicon || accepting && lexicon == 0 || reads(lexicon, expected)) {
-        add(startOf(lexicon, context.modes, expected), with(context, lexicon), begun);
+      if (lexicon == context.lexicon
+          || expected.isAccepting() && lexicon == 0
+          || reads(lexicon, expected)) {
+        LexerState core = startOf(lexicon, context.modes, expected);
+        add(state(core, with(context, lexicon)), expected, all);
       }
     }
     if (reads(LexerContext.CONTEXTUAL, expected)) {
-      add(lexer.start(expected), with(context, LexerContext.CONTEXTUAL), begun);
+      LexerState core = lexer.start(expected.terminals());
+      add(state(core, with(context, LexerContext.CONTEXTUAL)), expected, all);
     }
-    return begun.toArray(LexerState[]::new);
+    return all.toArray(LexerState[]::new);
   }
 
-  private void add(LexerState core, LexerContext context, List<LexerState> begun) {
-    LexerState state = state(core, context);
-    if (state.continues()) {
+  private void add(LexerState state, Expected expected, List<LexerState> begun) {
+    if (state.continues() && mayEnd(state, expected)) {
       begun.add(state);
     }
   }
 
-  private boolean reads(int lexicon, int[] expected) {
-    for (int terminal : expected) {
+  private boolean reads(int lexicon, Expected expected) {
+    for (int terminal : expected.terminals()) {
       if (rules.lexiconOfTerminal(terminal) == lexicon) {
         return true;
       }
@@ -123,7 +128,7 @@ public final class LongestMatch {
     return false;
   }
 
-  private LexerState startOf(int lexicon, Modes present, int[] expected) {
+  private LexerState startOf(int lexicon, Modes present, Expected expected) {
     int mode = present.mode(lexicon);
     int[] all = rules.rulesOfMode(mode);
     if (rules.isExpectedOnly(lexicon)) {
@@ -148,8 +153,8 @@ public final class LongestMatch {
   }
 
   /** Whether a lexeme of {@code rule} is hidden, or read where {@code expected} can be. */
-  public boolean canRead(int rule, int[] expected) {
-    return rules.isHidden(rule) || Arrays.binarySearch(expected, rules.terminal(rule)) >= 0;
+  public boolean canRead(int rule, Expected expected) {
+    return rules.isHidden(rule) || expected.contains(rules.terminal(rule));
   }
 
   /**
@@ -179,9 +184,9 @@ public final class LongestMatch {
    * Whether the lexeme under way in {@code state} may come to something that the parser can read.
    * Linear in its rules, less where some are hidden.
    *
-   * @param expected the terminals that the parser can read there, ascending
+   * @param expected what the parser can read there
    */
-  public boolean mayEnd(LexerState state, int[] expected) {
+  public boolean mayEnd(LexerState state, Expected expected) {
     if (state.terminals.length == 0 || !rules.isRule(state.terminals[0])) {
       return true;
     }

@@ -1,5 +1,6 @@
 package dev.espalier.automata.parser;
 
+import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.automata.table.Interner;
 import dev.espalier.automata.table.LongMap;
 import dev.espalier.grammar.Check;
@@ -12,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +64,11 @@ public final class Parser {
   private final LongMap<Stacks> afterTerminal = new LongMap<>(); // by stacks and terminal
   private final LongMap<Stacks> settled = new LongMap<>(); // by state and stacks below
   private final LongMap<Stacks> unions = new LongMap<>(); // by stacks, the lesser id first
+  private final Map<IntKey, Expected> expectedAtEnds = new HashMap<>(); // by terminals
+  private final Map<IntKey, Expected> expectedWithin = new HashMap<>();
   private int nextStateId;
   private int nextStacksId;
+  private int nextExpectedId;
 
   /** No stack at all; also what lies below the lowest state. */
   private final Stacks bottom = new Stacks(nextStacksId++, new ParseState[0], new Stacks[0]);
@@ -121,6 +127,8 @@ public final class Parser {
     afterTerminal.clear();
     settled.clear();
     unions.clear();
+    expectedAtEnds.clear();
+    expectedWithin.clear();
   }
 
   /** The stacks before the first terminal. */
@@ -154,6 +162,24 @@ public final class Parser {
   /** Those of {@code stacks} whose top is its {@code i}th. */
   private Stacks single(Stacks stacks, int i) {
     return stacks.tops.length == 1 ? stacks : push(stacks.tops[i], stacks.below[i]);
+  }
+
+  /** What {@code stacks} can read. O(1) once known. */
+  public Expected expected(Stacks stacks) {
+    Expected known = stacks.expected;
+    if (known == null) {
+      int[] terminals = stacks.shiftable();
+      boolean accepting = stacks.isAccepting();
+      IntKey key = IntKey.of(terminals);
+      Map<IntKey, Expected> alike = accepting ? expectedAtEnds : expectedWithin;
+      known = alike.get(key);
+      if (known == null) {
+        known = new Expected(nextExpectedId++, terminals, accepting);
+        alike.put(key, known);
+      }
+      stacks.expected = known;
+    }
+    return known;
   }
 
   /** All stacks of {@code a} and {@code b}. */

@@ -23,6 +23,7 @@ public final class Stacks {
   final Stacks[] below;
   private final boolean accepting;
   private int @Nullable [] shiftable;
+  @Nullable Expected expected; // set by the parser
 
   Stacks(int id, ParseState[] tops, Stacks[] below) {
     this.id = id;

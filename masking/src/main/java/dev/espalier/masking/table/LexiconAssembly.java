@@ -2,20 +2,21 @@ package dev.espalier.masking.table;
 
 import dev.espalier.automata.Configuration;
 import dev.espalier.automata.Decomposition;
-import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.automata.lexer.LexerState;
+import dev.espalier.automata.parser.Expected;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.automata.table.LongMap;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts masks together for grammars with lexicons: what a lexer state does to the vocabulary is a
- * {@link LexiconTable}; the parser is asked which of its outcomes it can read, and where lexemes
- * end what begins then. So it is asked once for each sequence of terminals that tokens spell.
+ * {@link LexiconTable}; what is left of it where the parser can read certain terminals is a {@link
+ * LexiconView}; where lexemes end, the parser is asked what begins then. So it is asked once for
+ * each sequence of lexemes that it can read and tokens spell.
  *
  * <p>One for a constraint; to be used within {@link Decomposition#exclusively}.
  */
@@ -24,18 +25,20 @@ public final class LexiconAssembly {
 
   private final Decomposition decomposition;
   private final LexiconTables tables;
+  private final int words;
   private final MaskBuilder mask;
-  private final List<Place> places = new ArrayList<>();
-  private final Set<IntKey> met = new HashSet<>();
-  private final LongMap<Boolean> readable = new LongMap<>(); // by outcome and stacks
+  private final MaskBuilder viewed; // scratch, of a view that is being made
+  private final LexiconPlaces places = new LexiconPlaces();
+  private final LongMap<LexiconView> views = new LongMap<>(); // by table and what is expected
+  private int epoch;
   private volatile LexemeStatistics statistics = new LexemeStatistics(0, 0, 0, 0);
-
-  private record Place(Standing at, LexerState state, Stacks stacks) {}
 
   public LexiconAssembly(Passages passages, Decomposition decomposition) {
     this.decomposition = decomposition;
     this.tables = new LexiconTables(passages.trie(), decomposition, passages.words());
-    this.mask = new MaskBuilder(passages.words());
+    this.words = passages.words();
+    this.mask = new MaskBuilder(words);
+    this.viewed = new MaskBuilder(words);
   }
 
   /**
@@ -46,19 +49,25 @@ public final class LexiconAssembly {
    */
   public @Nullable AssembledMask assemble(Configuration configuration, Work work) {
     tables.begin(work);
+    if (epoch != tables.epoch()) {
+      views.clear();
+      epoch = tables.epoch();
+    }
     mask.clear();
     places.clear();
-    met.clear();
     Standing root = tables.root();
     for (int head = 0; head < decomposition.heads(configuration); head++) {
-      add(
+      places.add(
           root,
           decomposition.lexer(configuration, head),
           decomposition.stacks(configuration, head));
     }
     boolean done = work.spend(1);
     for (int i = 0; i < places.size() && done; i++) {
-      done = goOn(places.get(i)) && work.spend(1) && places.size() <= MOST_PLACES;
+      done =
+          goOn(places.at(i), places.state(i), places.stacks(i))
+              && work.spend(1)
+              && places.size() <= MOST_PLACES;
     }
     statistics = tables.statistics();
     return done ? mask.build() : null;
@@ -69,30 +78,24 @@ public final class LexiconAssembly {
     return statistics;
   }
 
-  private void add(Standing at, LexerState state, Stacks stacks) {
-    if (state.first().intersects(at.bytes) && met.add(IntKey.of(at.id, state.id(), stacks.id()))) {
-      places.add(new Place(at, state, stacks));
-    }
-  }
-
-  private boolean goOn(Place place) {
-    LexiconTable table = tables.table(place.state, place.at);
+  private boolean goOn(Standing at, LexerState state, Stacks stacks) {
+    LexiconTable table = tables.table(state, at);
     if (table == null) {
       return false;
     }
-    for (int i = 0; i < table.outcomes().length; i++) {
-      if (isReadable(table.outcomes()[i], place.stacks)) {
-        mask.allow(table.tokens()[i]);
-      }
-    }
-    for (LexiconTable.Exit exit : table.exits()) {
-      Stacks read = decomposition.afterLexeme(place.stacks, exit.completed());
+    LexiconView view = view(table, decomposition.expected(stacks));
+    mask.allow(view.allowed());
+    for (LexiconView.Border border : view.borders()) {
+      Stacks read = decomposition.afterLexeme(stacks, border.completed());
       if (!read.isEmpty()) {
-        LexerState[] begun = decomposition.begun(exit.ended(), exit.completed(), read);
-        if (begun != null) {
-          for (LexerState state : begun) {
-            if (decomposition.goesOn(state, read)) {
-              add(exit.at(), state, read);
+        LexerState[] begun =
+            decomposition.begun(border.ended(), border.completed(), decomposition.expected(read));
+        if (begun != null && (begun.length > 0 || read.isAccepting())) {
+          mask.allow(border.tokens());
+          Standing next = border.at();
+          for (int i = 0; next != null && i < begun.length; i++) {
+            if (begun[i].first().intersects(next.bytes)) {
+              places.add(next, begun[i], read);
             }
           }
         }
@@ -101,32 +104,50 @@ public final class LexiconAssembly {
     return true;
   }
 
-  private boolean isReadable(LexiconOutcome outcome, Stacks stacks) {
-    long key = LongMap.key(outcome.id(), stacks.id());
-    Boolean known = readable.get(key);
+  private LexiconView view(LexiconTable table, Expected expected) {
+    long key = LongMap.key(table.id(), expected.id());
+    LexiconView known = views.get(key);
     if (known == null) {
-      known = decomposition.goesOn(outcome.state(), stacks) || ends(outcome.state(), stacks);
-      readable.put(key, known);
+      known = newView(table, expected);
+      views.put(key, known);
+      tables.hold(known);
     }
     return known;
   }
 
-  /** Whether the lexeme that is complete can be read, and something can follow or nothing must. */
-  private boolean ends(LexerState ended, Stacks stacks) {
-    for (int completed : ended.accepted()) {
-      Stacks read = decomposition.afterLexeme(stacks, completed);
-      LexerState[] begun = read.isEmpty() ? null : decomposition.begun(ended, completed, read);
-      if (begun != null) {
-        if (read.isAccepting()) {
-          return true;
-        }
-        for (LexerState state : begun) {
-          if (decomposition.goesOn(state, read)) {
-            return true;
+  private LexiconView newView(LexiconTable table, Expected expected) {
+    viewed.clear();
+    Map<Long, TokenCollector> ending = new LinkedHashMap<>(); // by boundary and completed
+    Map<Long, LexerState> ended = new LinkedHashMap<>();
+    for (int i = 0; i < table.outcomes().length; i++) {
+      LexerState state = table.outcomes()[i].state();
+      if (decomposition.goesOn(state, expected)) {
+        viewed.allow(table.tokens()[i]);
+      } else {
+        for (int completed : state.accepted()) {
+          int boundary = decomposition.boundary(state, completed);
+          if (boundary >= 0 && decomposition.canRead(completed, expected)) {
+            long key = LongMap.key(boundary, completed);
+            ended.putIfAbsent(key, state);
+            ending.computeIfAbsent(key, k -> new TokenCollector(words)).add(table.tokens()[i]);
           }
         }
       }
     }
-    return false;
+    List<LexiconView.Border> borders = new ArrayList<>();
+    for (LexiconTable.Exit exit : table.exits()) {
+      if (decomposition.canRead(exit.completed(), expected)) {
+        long key =
+            LongMap.key(decomposition.boundary(exit.ended(), exit.completed()), exit.completed());
+        TokenCollector tokens = ending.remove(key);
+        TokenSet set = tokens == null ? TokenSet.NONE : tokens.build();
+        borders.add(new LexiconView.Border(exit.ended(), exit.completed(), set, exit.at()));
+      }
+    }
+    ending.forEach(
+        (key, tokens) ->
+            borders.add(
+                new LexiconView.Border(ended.get(key), (int) (long) key, tokens.build(), null)));
+    return new LexiconView(viewed.build(), borders.toArray(LexiconView.Border[]::new));
   }
 }

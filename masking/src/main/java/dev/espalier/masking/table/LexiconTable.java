@@ -6,6 +6,7 @@ import dev.espalier.automata.lexer.LexerState;
  * What a lexer state does to the tokens that stand somewhere, whatever the parser can read.
  *
  * <pre>
+ *   id       | unique within one {@link LexiconTables}
  *   outcomes | the distinct outcomes of tokens that end within the lexeme
  *   tokens   | outcome i -&gt; the tokens that have it
  *   exits    | where others stand when a lexeme is complete
@@ -13,9 +14,9 @@ import dev.espalier.automata.lexer.LexerState;
  *
  * Immutable; used under the lock of the constraint's recogniser.
  */
-record LexiconTable(LexiconOutcome[] outcomes, TokenSet[] tokens, Exit[] exits) {
+record LexiconTable(int id, LexiconOutcome[] outcomes, TokenSet[] tokens, Exit[] exits) {
   static final LexiconTable EMPTY =
-      new LexiconTable(new LexiconOutcome[0], new TokenSet[0], new Exit[0]);
+      new LexiconTable(0, new LexiconOutcome[0], new TokenSet[0], new Exit[0]);
 
   /**
    * A border between two lexemes.

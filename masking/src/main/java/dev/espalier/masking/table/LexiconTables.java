@@ -39,8 +39,9 @@ final class LexiconTables {
   private final Map<IntKey, Standing> standings = new HashMap<>();
   private final LongMap<LexiconOutcome> outcomeOf = new LongMap<>(); // by state
   private final Map<IntKey, LexiconOutcome> outcomes = new HashMap<>();
-  private int nextId;
+  private int nextId = 1;
   private long held;
+  private int epoch;
   private long hits;
   private long made;
   private long kept;
@@ -62,6 +63,20 @@ final class LexiconTables {
       outcomeOf.clear();
       held = 0;
       kept = 0;
+      epoch++;
+    }
+  }
+
+  /** How often all has been forgotten. */
+  int epoch() {
+    return epoch;
+  }
+
+  /** Counts a view among what is held, until all is forgotten. */
+  void hold(LexiconView view) {
+    held += 64 + view.allowed().bytes() + 40L * view.borders().length;
+    for (LexiconView.Border border : view.borders()) {
+      held += border.tokens().bytes();
     }
   }
 
@@ -260,7 +275,7 @@ final class LexiconTables {
         }
         exits.add(new LexiconTable.Exit(border.ended, border.completed, together(parts)));
       }
-      return new LexiconTable(outcomes, tokens, exits.toArray(LexiconTable.Exit[]::new));
+      return new LexiconTable(nextId++, outcomes, tokens, exits.toArray(LexiconTable.Exit[]::new));
     }
   }
 
