@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,7 @@ final class LexerToLexicon {
   private final Map<String, String> literals = new HashMap<>(); // what is written -> token
   private final Set<String> conflicting = new HashSet<>();
   private final Set<String> produced = new HashSet<>();
+  private final Map<String, List<Lexicon.Rule>> atEnd = new HashMap<>(); // by mode
 
   /**
    * @param grammar with everything merged into it that it imports
@@ -119,7 +121,7 @@ final class LexerToLexicon {
     Map<String, List<Lexicon.Rule>> modes = new LinkedHashMap<>();
     modes.put(GrammarFile.DEFAULT_MODE, new ArrayList<>());
     grammar.modes().forEach(mode -> modes.putIfAbsent(mode.name(), new ArrayList<>()));
-    Map<String, Rule> implicit = implicit(literalsOfParser);
+    Map<String, Rule> implicit = implicit(literalsOfParser, caseInsensitive);
     Map<String, Rule> all = new LinkedHashMap<>(implicit);
     all.putAll(rules);
     RuleLanguages languages = new RuleLanguages(all, caseInsensitive, limits.maxSymbols());
@@ -148,7 +150,12 @@ final class LexerToLexicon {
       }
     }
     List<Lexicon.Mode> listed = new ArrayList<>();
-    modes.forEach((name, inMode) -> listed.add(new Lexicon.Mode(name, inMode)));
+    modes.forEach(
+        (name, inMode) -> {
+          List<Lexicon.Rule> inOrder = new ArrayList<>(atEnd.getOrDefault(name, List.of()));
+          inOrder.addAll(inMode);
+          listed.add(new Lexicon.Mode(name, inOrder));
+        });
     return new Lexicon(NAME, Lexicon.Competition.ALL, listed);
   }
 
@@ -158,11 +165,14 @@ final class LexerToLexicon {
   }
 
   /** A rule for each literal that has none, by its text; the order among them makes no odds. */
-  private Map<String, Rule> implicit(Collection<Ebnf.Literal> literalsOfParser) {
+  private Map<String, Rule> implicit(
+      Collection<Ebnf.Literal> literalsOfParser, boolean caseInsensitive) {
     Map<String, Rule> implicit = new TreeMap<>();
+    Set<String> texts = new HashSet<>(); // of which one in other cases is never matched
     if (grammar.kind() == Kind.COMBINED) {
       for (Ebnf.Literal literal : literalsOfParser) {
-        if (literals.putIfAbsent(literal.quoted(), literal.quoted()) == null) {
+        if (literals.putIfAbsent(literal.quoted(), literal.quoted()) == null
+            && (!caseInsensitive || texts.add(literal.text().toLowerCase(Locale.ROOT)))) {
           implicit.put(
               literal.quoted(),
               new Rule(
@@ -252,9 +262,13 @@ final class LexerToLexicon {
     }
     if (!texts.atEnd().equals(Regex.NOTHING)) {
       List<Lexicon.ModeChange> last = new ArrayList<>(changes);
-      last.add(new Lexicon.ModeChange.Switch(AFTER_THE_END));
-      modes.putIfAbsent(AFTER_THE_END, new ArrayList<>());
-      mode.add(new Lexicon.Rule(name, texts.atEnd(), produces, last));
+      if (!texts.atEndGoesOn()) {
+        last.add(new Lexicon.ModeChange.Switch(AFTER_THE_END));
+        modes.putIfAbsent(AFTER_THE_END, new ArrayList<>());
+      }
+      atEnd
+          .computeIfAbsent(rule.mode().orElseThrow(), m -> new ArrayList<>())
+          .add(new Lexicon.Rule(name, texts.atEnd(), produces, last));
     }
   }
 

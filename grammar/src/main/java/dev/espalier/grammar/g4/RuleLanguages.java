@@ -36,10 +36,12 @@ final class RuleLanguages {
    * The texts of a rule.
    *
    * @param anywhere what it matches wherever it stands
-   * @param atEnd what it matches only where the text ends behind it
+   * @param atEnd what it matches only where the text ends behind it; there before other rules
+   * @param atEndGoesOn whether any further character makes a longer match of what is in {@code
+   *     atEnd}, so that it makes no difference that it only matches at the end
    * @param tooDeep what begins with something that is nested too deeply to tell
    */
-  record Texts(Regex anywhere, Regex atEnd, Regex tooDeep) {}
+  record Texts(Regex anywhere, Regex atEnd, boolean atEndGoesOn, Regex tooDeep) {}
 
   /** Whether a rule is recursive. */
   private enum Finding {
@@ -116,7 +118,7 @@ final class RuleLanguages {
     if (!isRecursive(rule)) {
       return isOrdered(rule)
           ? texts(automaton(rule, new Construction(rule, 0)), rule, most)
-          : new Texts(plain(rule).regex(), Regex.NOTHING, Regex.NOTHING);
+          : new Texts(plain(rule).regex(), Regex.NOTHING, true, Regex.NOTHING);
     }
     for (int depth = DEPTH; depth > 1; depth--) {
       try {
@@ -138,18 +140,14 @@ final class RuleLanguages {
           rule.name().position(),
           "rule '" + rule.name().name() + "' of a lexer begins with itself");
     }
-    boolean goesOn = goesOnBeforeTheEnd(automaton);
     return new Texts(
+        regex(automaton, rule, most, automaton::isAccepting),
         regex(
             automaton,
             rule,
             most,
-            s -> automaton.isAccepting(s) || goesOn && automaton.isAcceptingAtEnd(s)),
-        regex(
-            automaton,
-            rule,
-            most,
-            s -> !goesOn && automaton.isAcceptingAtEnd(s) && !automaton.isAccepting(s)),
+            state -> automaton.isAcceptingAtEnd(state) && !automaton.isAccepting(state)),
+        goesOnBeforeTheEnd(automaton),
         regex(automaton, rule, most, automaton::isTooDeep));
   }
 
@@ -278,10 +276,7 @@ final class RuleLanguages {
     return start;
   }
 
-  /**
-   * Whether what matches only at the end could match elsewhere as well and make no difference,
-   * since any further character makes a longer match.
-   */
+  /** Whether any further character makes a longer match of what matches only at the end. */
   private static boolean goesOnBeforeTheEnd(OrderedAutomaton automaton) {
     for (int state = 1; state < automaton.size(); state++) {
       if (automaton.isAcceptingAtEnd(state) && !automaton.isAccepting(state)) {
