@@ -21,8 +21,12 @@ import java.util.Map;
  * with grammars in it.
  *
  * <p>The names of what is put together are kept apart, those of nonterminals and of lexicons: the
- * first to have one keeps it. A grammar with a {@link Lexicon} stays divided into lexemes as it was
- * alone; hidden lexemes may stand wherever its own may begin and after any of them.
+ * first to have one keeps it.
+ *
+ * <p>A grammar with a {@link Lexicon} stays divided into lexemes as it was alone. What stands
+ * behind it must not make its last lexeme longer, and hidden lexemes may stand wherever a lexeme of
+ * its own may, and behind each. So where a part with a lexicon may be left out, its hidden lexemes
+ * may stand all the same; and repeated texts of it are one text to its lexicon.
  *
  * <p>Checks are told of the whole text, read as JSON. So a grammar with checks, such as a JSON
  * Schema with properties of any name, may follow other text only where that cannot leave a string

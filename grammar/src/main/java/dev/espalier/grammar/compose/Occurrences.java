@@ -18,9 +18,10 @@ import java.util.TreeSet;
  * <p>Derivatives of the expressions are the states of the automaton of Aho and Corasick (1975): a
  * set of what is left of the texts that the last characters may be the beginning of. Said as a
  * complement, {@code ~(any* (t1 | t2) any*)}, they are found one by one as a text needs them, and
- * all characters that no text begins with are one step back to the first. Taken together by
- * eliminating states, they are larger by far, and slower: a mask takes three times as long for one
- * text, and the expression of ten is out of reach.
+ * all characters that no text begins with are one step back to the first. With the Llama-3
+ * vocabulary and one text of fifteen characters, the first mask at each state took half a
+ * millisecond; of the same automaton made an expression without complement, by eliminating states,
+ * a hundred.
  *
  * <p>Stateless; any thread.
  */
