@@ -6,7 +6,9 @@
  * dev.espalier.samples.SchemaToText} compiles a JSON Schema and samples under it, {@link
  * dev.espalier.samples.OwnLoop} owns the decoding loop: the model, the matcher, the mask and the
  * sampler, one token at a time; {@link dev.espalier.samples.DraftedLoop} does so with drafts,
- * {@link dev.espalier.samples.ManyRequests} for a batch of texts at once.
+ * {@link dev.espalier.samples.ManyRequests} for a batch of texts at once. {@link
+ * dev.espalier.samples.ToolCalls} and {@link dev.espalier.samples.ThinkThenAnswer} let free text
+ * come before what a schema holds.
  *
  * <p>At the border: a sample uses API packages only, prints to a stream that it is given, and needs
  * nothing but the embedded default model.

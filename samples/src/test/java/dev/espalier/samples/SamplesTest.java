@@ -62,4 +62,23 @@ final class SamplesTest {
     }
     assertEquals("2 of 3 were compiled before", lines.getLast());
   }
+
+  @Test
+  void toolCallsStandInFreeText() {
+    assertEquals(
+        List.of(
+            "I look it up. <tool_call>{\"tool\": \"get_weather\", \"arguments\": {\"city\": \"Lisbon\","
+                + " \"unit\": \"celsius\"}}</tool_call>",
+            "may end here, or go on"),
+        lines(ToolCalls::run));
+  }
+
+  @Test
+  void anAnswerFollowsThoughts() {
+    assertEquals(
+        List.of(
+            "They say {36} or \"36\".</think>{\"name\": \"Ada Lovelace\", \"age\": 36}",
+            "complete"),
+        lines(ThinkThenAnswer::run));
+  }
 }
