@@ -26,7 +26,8 @@ import java.util.Set;
  * {@link dev.espalier.grammar.SpecialToken}. {@code !<think>*} and {@code !<[1000]>*} become {@link
  * dev.espalier.grammar.Regex#ANY_TEXT}, with {@code +} the same but for the empty text: special
  * tokens have no text, so this keeps them out, the one named and all others, while llama.cpp lets
- * the others in. {@code !<think>} any other number of times is refused with its place.
+ * the others in; of a token that is no special one it keeps nothing out. {@code !<think>} any other
+ * number of times is refused with its place.
  *
  * <p>What is regular within one body becomes as few terminals as possible; a group with rules in it
  * becomes a rule of its own, named after the one it stands in. Stateless; any thread; linear time.
