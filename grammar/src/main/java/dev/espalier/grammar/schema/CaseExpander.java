@@ -73,8 +73,8 @@ final class CaseExpander {
     final Deque<Fact> facts;
     final Deque<Branch> branches;
     final Set<Schema> failing;
-    final Set<Object> seen;
-    final boolean chosen; // whether it was one of several
+    final Set<Case.Held> seen;
+    boolean chosen; // whether it was one of several
     boolean exists; // whether the properties only said to exist have been placed
 
     Partial(int type) {
@@ -95,6 +95,13 @@ final class CaseExpander {
       seen = new HashSet<>(other.seen);
       chosen = true;
       exists = other.exists;
+    }
+
+    /** The same with {@code more}, for the last of several ways. */
+    Partial with(List<Fact> more) {
+      facts.addAll(more);
+      chosen = true;
+      return this;
     }
   }
 
@@ -136,7 +143,12 @@ final class CaseExpander {
       if (made > most) {
         return null;
       }
-      ways.reversed().forEach(way -> partials.push(new Partial(partial, way)));
+      for (int i = ways.size() - 1; i > 0; i--) {
+        partials.push(new Partial(partial, ways.get(i)));
+      }
+      if (!ways.isEmpty()) {
+        partials.push(partial.with(ways.getFirst()));
+      }
     }
     return new Result(List.copyOf(complete.values()), constants, conflicts);
   }
@@ -219,7 +231,7 @@ final class CaseExpander {
       Precision precision,
       Set<Json> constants) {
     int type = partial.made.type;
-    if (!partial.seen.add(List.of(schema, scope == null ? "" : scope))) {
+    if (!partial.seen.add(new Case.Held(schema, scope))) {
       return null;
     }
     if ((schema.types & type) == 0) {
@@ -303,11 +315,11 @@ final class CaseExpander {
       List<List<Fact>> possible = new ArrayList<>();
       boolean certain = false;
       for (List<Fact> way : ways) {
-        if (!eachCounts && way.stream().allMatch(fact -> implied(partial, fact))) {
+        if (!eachCounts && areImplied(partial, way)) {
           certain = true;
           break;
         }
-        if (way.stream().noneMatch(fact -> possibility.excludes(made, fact))) {
+        if (!isExcluded(made, way)) {
           possible.add(way);
         }
       }
@@ -317,9 +329,27 @@ final class CaseExpander {
     }
   }
 
+  private boolean areImplied(Partial partial, List<Fact> way) {
+    for (Fact fact : way) {
+      if (!implied(partial, fact)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isExcluded(Case made, List<Fact> way) {
+    for (Fact fact : way) {
+      if (possibility.excludes(made, fact)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean implied(Partial partial, Fact fact) {
     return fact instanceof Fact.Itself(Claim claim, Within scope) && claim.holds()
-        ? partial.seen.contains(List.of(claim.schema(), scope == null ? "" : scope))
+        ? partial.seen.contains(new Case.Held(claim.schema(), scope))
         : possibility.implies(partial.made, fact);
   }
 

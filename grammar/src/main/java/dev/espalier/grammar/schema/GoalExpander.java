@@ -198,7 +198,7 @@ final class GoalExpander {
   private void findProductive(List<Goal> added) {
     Deque<Goal> news = new ArrayDeque<>();
     for (Goal goal : added) {
-      if (!goal.scalars.isEmpty(scalars.emptiness) || goal.hasProductiveShape()) {
+      if (goal.hasProductiveShape() || !goal.scalars.isEmpty(scalars.emptiness)) {
         goal.productive = true;
         news.add(goal);
       }

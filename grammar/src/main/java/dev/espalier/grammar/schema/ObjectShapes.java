@@ -84,7 +84,8 @@ final class ObjectShapes {
     }
     Set<String> known = new LinkedHashSet<>(names);
     known.addAll(made.absent);
-    List<NameClass> classes = classes(rules, known, allowed);
+    boolean closed = made.someProperties.isEmpty() && !mayHaveOthers(rules);
+    List<NameClass> classes = closed ? List.of() : classes(rules, known, allowed);
     List<ObjectShape> shapes = new ArrayList<>();
     for (List<Placed> some : some(made.someProperties, classes)) {
       List<Others> others = new ArrayList<>();
@@ -138,6 +139,16 @@ final class ObjectShapes {
       ways = longer;
     }
     return ways;
+  }
+
+  /** Whether no rule excludes all names but those that it declares. */
+  private static boolean mayHaveOthers(List<NameRule> rules) {
+    for (NameRule rule : rules) {
+      if (rule.patterns().isEmpty() && rule.rest() != null && rule.rest().types == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The names that are not known, by what is claimed of their values. */

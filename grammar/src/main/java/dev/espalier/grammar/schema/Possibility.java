@@ -6,10 +6,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,9 @@ final class Possibility {
   private static final int MAX_ITEMS = 16;
 
   private final ScalarAlgebra scalars;
+  private final Map<Asked, Boolean> known = new HashMap<>();
+
+  private record Asked(Collection<Claim> claims, int depth) {}
 
   Possibility(ScalarAlgebra scalars) {
     this.scalars = scalars;
@@ -38,6 +45,16 @@ final class Possibility {
   }
 
   private boolean none(Collection<Claim> claims, int depth) {
+    Asked asked = new Asked(claims, depth);
+    Boolean verdict = known.get(asked);
+    if (verdict == null) {
+      verdict = isProvedNone(claims, depth);
+      known.put(asked, verdict);
+    }
+    return verdict;
+  }
+
+  private boolean isProvedNone(Collection<Claim> claims, int depth) {
     int types = JsonType.ALL;
     for (Claim claim : claims) {
       if (claim.holds()) {
@@ -89,22 +106,22 @@ final class Possibility {
 
   /** Why a case cannot be; null if perhaps it can. */
   @Nullable Conflict conflict(Case made) {
-    return conflict(made, DEPTH);
+    Supplier<Conflict> why = conflict(made, DEPTH);
+    return why == null ? null : why.get();
   }
 
-  private @Nullable Conflict conflict(Case made, int depth) {
-    Conflict counts = conflictOfCounts(made);
-    if (counts != null) {
-      return counts;
+  private @Nullable Supplier<Conflict> conflict(Case made, int depth) {
+    if (haveCountsConflict(made)) {
+      return () -> Objects.requireNonNull(conflictOfCounts(made));
     }
     if (made.type == JsonType.OBJECT) {
       List<Case.NameRule> rules = made.nameRules();
       for (String name : made.required) {
         if (made.absent.contains(name)) {
-          return requiring(made, name, "is required, and must not be there");
+          return () -> requiring(made, name, "is required, and must not be there");
         }
         if (none(made.property(name, rules, scalars.matcher), depth)) {
-          return requiring(made, name, "is required and can have no value");
+          return () -> requiring(made, name, "is required and can have no value");
         }
       }
       return null;
@@ -112,11 +129,12 @@ final class Possibility {
     for (int i = 0; i < Math.min(made.length.min(), MAX_ITEMS); i++) {
       int least = i;
       if (none(made.item(i), depth)) {
-        return between(
-            made,
-            schema -> schema.count.min() > least,
-            schema -> false,
-            "item " + i + " must be there and can have no value");
+        return () ->
+            between(
+                made,
+                schema -> schema.count.min() > least,
+                schema -> false,
+                "item " + least + " must be there and can have no value");
       }
     }
     return null;
@@ -130,7 +148,13 @@ final class Possibility {
         "property '" + name + "' " + why);
   }
 
-  /** Whether the numbers of properties or items contradict each other. */
+  private static boolean haveCountsConflict(Case made) {
+    return made.type == JsonType.ARRAY
+        ? made.length.isEmpty()
+        : made.size.and(new Count(made.required.size(), Regex.UNBOUNDED)).isEmpty();
+  }
+
+  /** Why the numbers of properties or items contradict each other; null if they do not. */
   static @Nullable Conflict conflictOfCounts(Case made) {
     if (made.type == JsonType.ARRAY) {
       Count length = made.length;

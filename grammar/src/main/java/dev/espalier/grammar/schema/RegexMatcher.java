@@ -1,11 +1,16 @@
 package dev.espalier.grammar.schema;
 
+import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Regex;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Matches regular expressions against whole texts by sets of positions: where may a match end that
@@ -18,6 +23,7 @@ final class RegexMatcher {
   private static final long MAX_WORK = 1L << 27; // words of position sets, a second or so
 
   private final Map<Regex, Map<String, Boolean>> known = new IdentityHashMap<>();
+  private final Map<Regex.Alternation, Choice> choices = new IdentityHashMap<>();
   private long work;
 
   /**
@@ -36,7 +42,66 @@ final class RegexMatcher {
     return verdict;
   }
 
+  /** An alternation, its literals where they are found at once. */
+  private record Choice(Set<String> literals, List<Regex> others) {
+    static Choice of(Regex.Alternation alternation) {
+      Set<String> literals = new HashSet<>();
+      List<Regex> others = new ArrayList<>();
+      for (Regex operand : alternation.operands()) {
+        if (operand instanceof Regex.Literal(String text)) {
+          literals.add(text);
+        } else {
+          others.add(operand);
+        }
+      }
+      return new Choice(literals, others);
+    }
+  }
+
+  /** What is combined of whole texts needs no positions. */
   private boolean isMatch(Regex regex, String text, String position) {
+    spend(1, position);
+    return switch (regex) {
+      case Regex.Literal(String wanted) -> wanted.equals(text);
+      case Regex.Complement(Regex operand) -> !isMatch(operand, text, position);
+      case Regex.Intersection(List<Regex> operands) -> {
+        for (Regex operand : operands) {
+          if (!isMatch(operand, text, position)) {
+            yield false;
+          }
+        }
+        yield true;
+      }
+      case Regex.Alternation alternation -> {
+        Choice choice = choices.computeIfAbsent(alternation, Choice::of);
+        if (choice.literals.contains(text)) {
+          yield true;
+        }
+        for (Regex operand : choice.others) {
+          if (isMatch(operand, text, position)) {
+            yield true;
+          }
+        }
+        yield false;
+      }
+      case Regex.Nothing r -> false;
+      case Regex.Chars r -> endsWhole(r, text, position);
+      case Regex.JsonChars r -> endsWhole(r, text, position);
+      case Regex.Multiple r -> endsWhole(r, text, position);
+      case Regex.Concat r -> endsWhole(r, text, position);
+      case Regex.Repeat r -> endsWhole(r, text, position);
+    };
+  }
+
+  private void spend(int words, String position) {
+    work += words;
+    if (work > MAX_WORK) {
+      throw new LimitExceededException(
+          position, "matching the values of 'enum' with 'pattern' takes too long");
+    }
+  }
+
+  private boolean endsWhole(Regex regex, String text, String position) {
     int[] codePoints = text.codePoints().toArray();
     BitSet start = new BitSet(codePoints.length + 1);
     start.set(0);
@@ -45,11 +110,7 @@ final class RegexMatcher {
 
   /** The positions where a match of {@code regex} from one of {@code starts} ends. */
   private BitSet ends(Regex regex, BitSet starts, int[] text, String position) {
-    work += 1 + text.length / Long.SIZE;
-    if (work > MAX_WORK) {
-      throw new LimitExceededException(
-          position, "matching the values of 'enum' with 'pattern' takes too long");
-    }
+    spend(1 + text.length / Long.SIZE, position);
     BitSet ends = new BitSet(text.length + 1);
     switch (regex) {
       case Regex.Nothing nothing -> {}
@@ -65,10 +126,11 @@ final class RegexMatcher {
       case Regex.Multiple multiple ->
           throw new IllegalArgumentException("not over the value of a string: " + multiple);
       case Regex.Literal literal -> {
-        int[] wanted = literal.text().codePoints().toArray();
+        String wanted = literal.text();
+        int length = wanted.codePointCount(0, wanted.length());
         for (int at = starts.nextSetBit(0); at >= 0; at = after(starts, at)) {
-          if (startsWith(text, at, wanted)) {
-            ends.set(at + wanted.length);
+          if (at + length <= text.length && startsWith(text, at, wanted)) {
+            ends.set(at + length);
           }
         }
       }
@@ -114,6 +176,11 @@ final class RegexMatcher {
    * the rounds end or stand still after at most as many as the text is long.
    */
   private BitSet repeat(Regex.Repeat repeat, BitSet starts, int[] text, String position) {
+    if (repeat.min() == 0
+        && repeat.max() == Regex.UNBOUNDED
+        && repeat.operand() instanceof Regex.Chars(CodePointSet set)) {
+      return run(set, starts, text);
+    }
     BitSet ends = new BitSet(text.length + 1);
     BitSet round = starts;
     for (int k = 0; ; k++) {
@@ -137,14 +204,25 @@ final class RegexMatcher {
     }
   }
 
-  private static boolean startsWith(int[] text, int at, int[] wanted) {
-    if (at + wanted.length > text.length) {
-      return false;
+  /** Any number of characters out of a set, in one go. */
+  private static BitSet run(CodePointSet set, BitSet starts, int[] text) {
+    BitSet ends = (BitSet) starts.clone();
+    for (int at = ends.nextSetBit(0); at >= 0 && at < text.length; at = after(ends, at)) {
+      if (set.contains(text[at])) {
+        ends.set(at + 1);
+      }
     }
-    for (int i = 0; i < wanted.length; i++) {
-      if (text[at + i] != wanted[i]) {
+    return ends;
+  }
+
+  private static boolean startsWith(int[] text, int from, String wanted) {
+    int at = from;
+    for (int i = 0; i < wanted.length(); at++) {
+      int codePoint = wanted.codePointAt(i);
+      if (text[at] != codePoint) {
         return false;
       }
+      i += Character.charCount(codePoint);
     }
     return true;
   }

@@ -104,6 +104,9 @@ final class ScalarAlgebra {
     Scalars one = Scalars.NONE;
     int overlaps = 0;
     for (Scalars some : all) {
+      if (some.isNothing()) {
+        continue;
+      }
       Scalars others = Scalars.NONE;
       boolean passed = false;
       for (Scalars other : all) {

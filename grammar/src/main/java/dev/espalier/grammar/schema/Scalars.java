@@ -28,16 +28,25 @@ record Scalars(int literals, Numbers numbers, Numbers pointed, Strings strings) 
         && strings.isAll();
   }
 
+  /** Whether there is certainly nothing in it. */
+  boolean isNothing() {
+    return literals == 0
+        && numbers.isEmpty()
+        && pointed.isEmpty()
+        && strings.listed().isEmpty()
+        && strings.patterns().isEmpty();
+  }
+
   /** Whether numbers may be written in any way. */
   boolean isOfValues() {
     return numbers == pointed;
   }
 
   Scalars and(Scalars other, RegexMatcher matcher) {
-    if (isAll()) {
+    if (isAll() || other.isNothing()) {
       return other;
     }
-    if (other.isAll()) {
+    if (other.isAll() || isNothing()) {
       return this;
     }
     Numbers both = numbers.and(other.numbers);

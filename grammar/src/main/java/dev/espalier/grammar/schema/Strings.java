@@ -60,13 +60,24 @@ record Strings(Set<String> listed, List<Pattern> patterns) {
   }
 
   boolean isAll() {
-    return patterns.stream().anyMatch(p -> p.isExact() && p.regex().equals(Regex.ANY_TEXT));
+    for (Pattern pattern : patterns) {
+      if (pattern.isExact() && pattern.regex.equals(Regex.ANY_TEXT)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean contains(String text, RegexMatcher matcher) {
-    return listed.contains(text)
-        || patterns.stream()
-            .anyMatch(p -> matcher.matches(p.regex(), text, "enum") && p.test(text));
+    if (listed.contains(text)) {
+      return true;
+    }
+    for (Pattern pattern : patterns) {
+      if (matcher.matches(pattern.regex, text, "enum") && pattern.test(text)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Strings and(Strings other, RegexMatcher matcher) {
@@ -77,8 +88,8 @@ record Strings(Set<String> listed, List<Pattern> patterns) {
       return this;
     }
     Set<String> both = new LinkedHashSet<>();
-    listed.stream().filter(s -> other.contains(s, matcher)).forEach(both::add);
-    other.listed.stream().filter(s -> contains(s, matcher)).forEach(both::add);
+    addContained(listed, other, matcher, both);
+    addContained(other.listed, this, matcher, both);
     List<Pattern> joined = new ArrayList<>();
     for (Pattern a : patterns) {
       for (Pattern b : other.patterns) {
@@ -91,6 +102,15 @@ record Strings(Set<String> listed, List<Pattern> patterns) {
       }
     }
     return new Strings(both, joined);
+  }
+
+  private static void addContained(
+      Set<String> some, Strings others, RegexMatcher matcher, Set<String> both) {
+    for (String text : some) {
+      if (others.contains(text, matcher)) {
+        both.add(text);
+      }
+    }
   }
 
   private static Set<StringTest> union(Set<StringTest> a, Set<StringTest> b) {
