@@ -1,17 +1,29 @@
 package dev.espalier.grammar;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
  * A set of Unicode scalar values (surrogates are never members), kept as sorted, disjoint,
  * non-adjacent ranges.
  *
+ * <p>Behind them stand the tokens of a vocabulary, which are no text: id t is the code point {@link
+ * #FIRST_TOKEN} + t, whose UTF-8, as the scheme goes on, begins with a byte F5 to F7 that no text
+ * has. Only {@link #ofTokens} makes sets with such members; a complement has none.
+ *
  * <p>A value: immutable, any thread. Union, intersection and complement are linear in the number of
  * ranges; {@link #contains} is logarithmic.
  */
 public final class CodePointSet {
   public static final int MAX = 0x10FFFF;
+
+  /** The code point of token 0. */
+  public static final int FIRST_TOKEN = 0x140000;
+
+  /** The greatest id of a token that has a code point: four bytes take no more. */
+  public static final int MAX_TOKEN = 0x1FFFFF - FIRST_TOKEN;
+
   private static final int[] SURROGATES = {0xD800, 0xDFFF};
 
   public static final CodePointSet EMPTY = new CodePointSet(new int[0]);
@@ -70,14 +82,36 @@ public final class CodePointSet {
     if (ranges.length % 2 != 0) {
       throw new IllegalArgumentException("odd number of bounds: " + ranges.length);
     }
+    for (int i = 0; i < ranges.length; i += 2) {
+      if (ranges[i] < 0 || ranges[i + 1] > MAX || ranges[i] > ranges[i + 1]) {
+        throw new IllegalArgumentException(
+            "not a range of code points: " + ranges[i] + ".." + ranges[i + 1]);
+      }
+    }
+    return new CodePointSet(subtract(merged(ranges), SURROGATES));
+  }
+
+  /**
+   * The code points of tokens, by ranges of their ids.
+   *
+   * @throws IllegalArgumentException if an id is greater than {@link #MAX_TOKEN}
+   */
+  public static CodePointSet ofTokens(List<SpecialToken.Range> ids) {
+    int[] ranges = new int[2 * ids.size()];
+    for (int i = 0; i < ids.size(); i++) {
+      if (ids.get(i).last() > MAX_TOKEN) {
+        throw new IllegalArgumentException("token " + ids.get(i).last() + " > " + MAX_TOKEN);
+      }
+      ranges[2 * i] = FIRST_TOKEN + ids.get(i).first();
+      ranges[2 * i + 1] = FIRST_TOKEN + ids.get(i).last();
+    }
+    return new CodePointSet(merged(ranges));
+  }
+
+  private static int[] merged(int[] ranges) {
     long[] sorted = new long[ranges.length / 2];
     for (int i = 0; i < sorted.length; i++) {
-      int first = ranges[2 * i];
-      int last = ranges[2 * i + 1];
-      if (first < 0 || last > MAX || first > last) {
-        throw new IllegalArgumentException("not a range of code points: " + first + ".." + last);
-      }
-      sorted[i] = (long) first << 32 | last;
+      sorted[i] = (long) ranges[2 * i] << 32 | ranges[2 * i + 1];
     }
     Arrays.sort(sorted);
     int[] merged = new int[ranges.length];
@@ -92,7 +126,7 @@ public final class CodePointSet {
         merged[n++] = last;
       }
     }
-    return new CodePointSet(subtract(Arrays.copyOf(merged, n), SURROGATES));
+    return Arrays.copyOf(merged, n);
   }
 
   /** The number of ranges. */
@@ -123,6 +157,11 @@ public final class CodePointSet {
     return size;
   }
 
+  /** Whether some token of a vocabulary is a member. */
+  public boolean hasTokens() {
+    return bounds.length > 0 && bounds[bounds.length - 1] >= FIRST_TOKEN;
+  }
+
   public boolean contains(int codePoint) {
     int low = 0;
     int high = rangeCount() - 1;
@@ -147,11 +186,11 @@ public final class CodePointSet {
   public CodePointSet union(CodePointSet other) {
     int[] all = Arrays.copyOf(bounds, bounds.length + other.bounds.length);
     System.arraycopy(other.bounds, 0, all, bounds.length, other.bounds.length);
-    return ofRanges(all);
+    return new CodePointSet(merged(all));
   }
 
   public CodePointSet intersect(CodePointSet other) {
-    return minus(other.complement());
+    return minus(minus(other));
   }
 
   public CodePointSet minus(CodePointSet other) {
@@ -200,11 +239,30 @@ public final class CodePointSet {
     return Arrays.hashCode(bounds);
   }
 
-  /** The set as a bracketed class, such as {@code [a-z]}; others than printable ASCII as hex. */
+  /**
+   * The set as a bracketed class, such as {@code [a-z]}; others than printable ASCII as hex, tokens
+   * by their ids behind it, as in {@code <[1-5,9]>}.
+   */
   @Override
   public String toString() {
-    StringBuilder out = new StringBuilder("[");
-    for (int i = 0; i < rangeCount(); i++) {
+    int tokens = rangeCount();
+    while (tokens > 0 && first(tokens - 1) >= FIRST_TOKEN) {
+      tokens--;
+    }
+    StringBuilder out = new StringBuilder();
+    if (tokens > 0 || isEmpty()) {
+      appendClass(out, tokens);
+    }
+    for (int i = tokens; i < rangeCount(); i++) {
+      out.append(i == tokens ? "<[" : ",")
+          .append(new SpecialToken.Range(first(i) - FIRST_TOKEN, last(i) - FIRST_TOKEN));
+    }
+    return out.append(tokens < rangeCount() ? "]>" : "").toString();
+  }
+
+  private void appendClass(StringBuilder out, int ranges) {
+    out.append('[');
+    for (int i = 0; i < ranges; i++) {
       append(out, first(i));
       if (last(i) > first(i)) {
         if (last(i) > first(i) + 1) {
@@ -213,7 +271,7 @@ public final class CodePointSet {
         append(out, last(i));
       }
     }
-    return out.append(']').toString();
+    out.append(']');
   }
 
   private static void append(StringBuilder out, int codePoint) {

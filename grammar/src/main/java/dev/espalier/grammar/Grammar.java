@@ -3,6 +3,7 @@ package dev.espalier.grammar;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,24 @@ public record Grammar(Nonterminal start, List<Production> productions, List<Lexi
       byHead.computeIfAbsent(production.head(), head -> new ArrayList<>()).add(production);
     }
     return byHead;
+  }
+
+  /** The tokens of a vocabulary that it names, each once; none in most grammars. Linear. */
+  public Set<SpecialToken> tokens() {
+    Set<SpecialToken> tokens = new LinkedHashSet<>();
+    for (Production production : productions) {
+      production.body().forEach(symbol -> addTokens(symbol, tokens));
+    }
+    return tokens;
+  }
+
+  private static void addTokens(Symbol symbol, Set<SpecialToken> tokens) {
+    if (symbol instanceof SpecialToken token) {
+      tokens.add(token);
+    } else if (symbol instanceof Group group) {
+      group.members().forEach(member -> addTokens(member.symbol(), tokens));
+      group.separator().ifPresent(separator -> addTokens(separator, tokens));
+    }
   }
 
   private static void requireDefined(

@@ -4,14 +4,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One token of the vocabulary, whatever its text: a special token by its name, or any of some ids.
- * Which tokens they are is known only where a grammar meets a vocabulary, which may refuse them
- * there. A value.
+ * One token of the vocabulary, whatever its text: a token by its name, or any of some ids.
+ *
+ * <p>Such a token is a letter of its own, and not its text: {@code <[1000]>} is that one token, not
+ * the same bytes as other tokens spell them, and adds to the text what the token's bytes are, which
+ * for a special token is nothing. Where a grammar allows a token both by its bytes and as such,
+ * both readings go on.
+ *
+ * <p>Which tokens they are is known only where a grammar meets a vocabulary. It is refused there if
+ * it has no token of that name, or none of the ids; ids without a token are left out. An end token
+ * is a letter as others are where a grammar names it, and ends the text elsewhere; so after {@code
+ * "x" <|eot_id|>} the text is complete, and any end token ends it. A value.
  */
 public sealed interface SpecialToken extends Symbol {
 
   /**
-   * The special token of this name.
+   * The special token of this name, or where there is none, the ordinary one of this text; some
+   * tokenizers have {@code <think>} so.
    *
    * @param name as the tokenizer has it, such as {@code <|eot_id|>}
    */
