@@ -4,6 +4,7 @@ import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteClasses;
 import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.LastBytes;
+import dev.espalier.automata.derivative.TokenBytes;
 import dev.espalier.automata.lexer.Lexer;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.lexer.LexiconRules;
@@ -14,6 +15,7 @@ import dev.espalier.automata.parser.Stacks;
 import dev.espalier.automata.table.Interner;
 import dev.espalier.automata.table.LongMap;
 import dev.espalier.grammar.Check;
+import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Lexicon;
 import dev.espalier.grammar.LimitExceededException;
@@ -516,6 +518,62 @@ public final class ByteRecognizer {
       lastBytes[terminal] = known;
     }
     return known;
+  }
+
+  /** The tokens that may come next at {@code lexers}, none of which is in the midst of one. */
+  CodePointSet tokens(LexerState[] lexers, Stacks[] stacks) {
+    lock.lock();
+    try {
+      CodePointSet tokens = CodePointSet.EMPTY;
+      for (int i = 0; i < lexers.length; i++) {
+        for (int terminal : lexers[i].terminals()) {
+          if (regexes.get(terminal) instanceof Regex.Chars(CodePointSet set)
+              && set.hasTokens()
+              && (longest == null || leadsOn(lexers[i], stacks[i], terminal, set))) {
+            tokens = tokens.union(set);
+          }
+        }
+      }
+      return tokens;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether a text can go on or end after any token of {@code terminal}: in the mode of a lexicon
+   * there may be nothing of what the parser can read.
+   */
+  private boolean leadsOn(LexerState state, Stacks stacks, int terminal, CodePointSet tokens) {
+    LexerState ended = state;
+    for (int i = 0; i < TokenBytes.COUNT; i++) {
+      int b = TokenBytes.of(tokens.first(0) - CodePointSet.FIRST_TOKEN, i);
+      ended = next(ended, classes.of(b));
+    }
+    Stacks read = after(stacks, terminal);
+    LexerState[] begun = begun(ended, terminal, read);
+    return begun != null
+        && (read.isAccepting() || Arrays.stream(begun).anyMatch(next -> goesOn(next, read)));
+  }
+
+  /** The configuration with the heads of both. */
+  Configuration union(Configuration a, Configuration b) {
+    lock.lock();
+    try {
+      forgetIfTooLarge();
+      heads.clear();
+      for (Configuration each : List.of(a, b)) {
+        for (int i = 0; i < each.lexers.length; i++) {
+          heads.add(each.lexers[i], each.stacks[i]);
+        }
+      }
+      return configuration(a.isComplete() || b.isComplete(), a.stacks);
+    } catch (StackOverflowError e) {
+      forget();
+      throw tooDeep();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The bytes with which terminals under way may be complete. */

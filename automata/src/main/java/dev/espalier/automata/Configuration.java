@@ -3,9 +3,11 @@ package dev.espalier.automata;
 import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.LastBytes;
+import dev.espalier.automata.derivative.TokenBytes;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Stacks;
 import dev.espalier.automata.table.Successors;
+import dev.espalier.grammar.CodePointSet;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -49,6 +51,7 @@ public final class Configuration extends Successors<Configuration> {
   private @Nullable Absorption absorption;
   private @Nullable Absorption firmAbsorption;
   private @Nullable ByteSet lastBytes;
+  private @Nullable CodePointSet tokens;
   private @Nullable Object note;
   private ByteSet asking = ByteSet.NONE; // byte classes, not bytes; set before their successor
   private @Nullable AskedStep @Nullable [] askedSteps; // [2 class + 1 if it may grow]
@@ -129,6 +132,40 @@ public final class Configuration extends Successors<Configuration> {
       c = known;
     }
     return c;
+  }
+
+  /**
+   * The configuration after {@code token}, read as such, not by its bytes; {@linkplain #isDead
+   * dead} if no text of the language goes on so.
+   *
+   * @throws dev.espalier.grammar.LimitExceededException if a step exceeds a limit
+   */
+  public Configuration afterToken(int token) {
+    Configuration c = this;
+    for (int i = 0; i < TokenBytes.COUNT && !c.isDead(); i++) {
+      c = token > CodePointSet.MAX_TOKEN ? DEAD : c.after(TokenBytes.of(token, i));
+    }
+    return c;
+  }
+
+  /** The tokens that may come next, read as such: none for most grammars. O(1) once known. */
+  public CodePointSet tokens() {
+    CodePointSet known = tokens;
+    if (known == null) {
+      known =
+          first().intersects(TokenBytes.LEADS)
+              ? recognizer.tokens(lexers, stacks)
+              : CodePointSet.EMPTY;
+      tokens = known;
+    }
+    return known;
+  }
+
+  /** Where a text stands that stands here or at {@code other}, of the same recogniser. */
+  public Configuration or(Configuration other) {
+    return other.isDead() || other == this
+        ? this
+        : isDead() ? other : recognizer.union(this, other);
   }
 
   /**
@@ -234,22 +271,28 @@ public final class Configuration extends Successors<Configuration> {
     return known;
   }
 
-  /** The bytes that may follow. At most one step for each byte class. */
+  /**
+   * The bytes that may follow, {@linkplain #tokens tokens} aside. At most one step for each byte
+   * class.
+   */
   public BitSet allowedBytes() {
     BitSet allowed = new BitSet(256);
-    for (int b = 0; b < 256; b++) {
+    for (int b = 0; b < TokenBytes.LEAST_LEAD; b++) {
       allowed.set(b, !after(b).isDead());
     }
     return allowed;
   }
 
-  /** The one byte that every completion goes on with; -1 if the text may end or there are more. */
+  /**
+   * The one byte that every completion goes on with; -1 if the text may end, or go on with a
+   * {@linkplain #tokens token}, or there are more.
+   */
   public int onlyByte() {
-    if (complete || isDead()) {
+    if (complete || isDead() || !tokens().isEmpty()) {
       return -1;
     }
     int only = -1;
-    for (int b = 0; b < 256; b++) {
+    for (int b = 0; b < TokenBytes.LEAST_LEAD; b++) {
       if (!after(b).isDead()) {
         if (only >= 0) {
           return -1;

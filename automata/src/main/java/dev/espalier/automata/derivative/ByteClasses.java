@@ -95,8 +95,14 @@ public final class ByteClasses {
   }
 
   private static void mark(boolean[] boundary, int codePoint) {
-    for (byte b : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
-      mark(boundary, b);
+    if (codePoint < CodePointSet.FIRST_TOKEN) {
+      for (byte b : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
+        mark(boundary, b);
+      }
+    } else {
+      for (int i = 0; i < TokenBytes.COUNT; i++) {
+        mark(boundary, (byte) TokenBytes.of(codePoint - CodePointSet.FIRST_TOKEN, i));
+      }
     }
   }
 

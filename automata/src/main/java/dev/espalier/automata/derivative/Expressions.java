@@ -217,6 +217,10 @@ public final class Expressions {
       int base = (b & 0x07) << 18;
       return tail(set, Math.max(base, 0x10000), Math.min(base + 0x3FFFF, CodePointSet.MAX), 3);
     }
+    if (TokenBytes.LEADS.contains(b)) {
+      int base = (b & 0x07) << 18;
+      return tail(set, base, base + 0x3FFFF, 3);
+    }
     return nothing;
   }
 

@@ -3,6 +3,7 @@ package dev.espalier.automata.parser;
 import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.grammar.Check;
 import dev.espalier.grammar.Checked;
+import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.LimitExceededException;
@@ -14,6 +15,7 @@ import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
+import dev.espalier.grammar.UnsupportedGrammarException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,10 +129,32 @@ final class Numbering {
         named.put(terminal, number / KINDS);
         yield number;
       }
-      case SpecialToken token ->
-          throw new IllegalArgumentException("not yet a token of a vocabulary: " + token);
+      case SpecialToken token -> numberOf(token, tokens(token, head), null, head);
       case Checked checked -> numberOf(checked, checked.terminal().regex(), checked.check(), head);
       case Group group -> numberOf(group, head);
+    };
+  }
+
+  private static Regex tokens(SpecialToken token, Nonterminal head) {
+    String place = "rule '" + head.name() + "'";
+    return switch (token) {
+      case SpecialToken.Named(String name) ->
+          throw new UnsupportedGrammarException(
+              List.of(
+                  new UnsupportedGrammarException.Use(
+                      place,
+                      "token",
+                      "which token '" + name + "' is depends on a vocabulary",
+                      "compile the grammar for one")));
+      case SpecialToken.Ids(List<SpecialToken.Range> ranges) -> {
+        for (SpecialToken.Range range : ranges) {
+          if (range.last() > CodePointSet.MAX_TOKEN) {
+            throw new LimitExceededException(
+                place, "token " + range.last() + " > " + CodePointSet.MAX_TOKEN);
+          }
+        }
+        yield Regex.chars(CodePointSet.ofTokens(ranges));
+      }
     };
   }
 
