@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckedText {
   private final Vocabulary vocabulary;
+  private final @Nullable NamedTokens named;
   private final TokenTrie trie;
   private final boolean asksNames;
   private final boolean asksMore; // of items, or of values
@@ -36,14 +37,18 @@ final class CheckedText {
   /**
    * The empty text, if there is anything to ask of one.
    *
+   * @param named the tokens that the grammar names, if it does
    * @param askingBytes where it may be asked, names aside
    */
-  static @Nullable CheckedText of(Vocabulary vocabulary, Set<Check> checks, ByteSet askingBytes) {
-    return checks.isEmpty() ? null : new CheckedText(vocabulary, checks, askingBytes);
+  static @Nullable CheckedText of(
+      Vocabulary vocabulary, @Nullable NamedTokens named, Set<Check> checks, ByteSet askingBytes) {
+    return checks.isEmpty() ? null : new CheckedText(vocabulary, named, checks, askingBytes);
   }
 
-  private CheckedText(Vocabulary vocabulary, Set<Check> checks, ByteSet askingBytes) {
+  private CheckedText(
+      Vocabulary vocabulary, @Nullable NamedTokens named, Set<Check> checks, ByteSet askingBytes) {
     this.vocabulary = vocabulary;
+    this.named = named;
     this.trie = vocabulary.trie();
     this.asksNames = checks.stream().anyMatch(c -> c instanceof Check.DistinctNames);
     this.asksMore = checks.stream().anyMatch(c -> !(c instanceof Check.DistinctNames));
@@ -54,6 +59,7 @@ final class CheckedText {
 
   CheckedText(CheckedText other) {
     this.vocabulary = other.vocabulary;
+    this.named = other.named;
     this.trie = other.trie;
     this.asksNames = other.asksNames;
     this.asksMore = other.asksMore;
@@ -91,9 +97,24 @@ final class CheckedText {
     return step.after(refused);
   }
 
-  /** Appends the bytes of {@code token} up to the first one refused; dead if there is one. */
+  /**
+   * Appends the bytes of {@code token}, however it is read; dead if it is refused, and some of them
+   * may then be appended.
+   */
   Configuration appendToken(Configuration from, int token) {
-    return appendBytes(from, token, 0, vocabulary.length(token));
+    int bytes = vocabulary.length(token);
+    if (named == null) {
+      return bytes == 0 ? Configuration.dead() : appendBytes(from, token, 0, bytes);
+    }
+    int length = length();
+    Configuration read = named.afterNamed(from, token);
+    Configuration spelled =
+        named.isSpelled(token) ? appendBytes(from, token, 0, bytes) : Configuration.dead();
+    if (spelled.isDead() && !read.isDead()) {
+      truncate(length);
+      appendAllowed(token);
+    }
+    return spelled.or(read);
   }
 
   private Configuration appendBytes(Configuration from, int token, int begin, int end) {
@@ -113,7 +134,12 @@ final class CheckedText {
 
   /** Whether {@code token} may follow; the text is unchanged. */
   boolean allows(Configuration from, int token) {
-    return allows(from, token, 0);
+    int length = length();
+    try {
+      return !appendToken(from, token).isDead();
+    } finally {
+      truncate(length);
+    }
   }
 
   /** Whether {@code token} may follow, its first {@code begin} bytes being in the text. */
@@ -134,6 +160,15 @@ final class CheckedText {
     } finally {
       truncate(length);
     }
+  }
+
+  /** The bytes that may follow; the text is unchanged. */
+  BitSet allowedBytes(Configuration from) {
+    BitSet allowed = from.allowedBytes();
+    for (int b = allowed.nextSetBit(0); b >= 0; b = allowed.nextSetBit(b + 1)) {
+      allowed.set(b, allowsByte(from, b));
+    }
+    return allowed;
   }
 
   /**

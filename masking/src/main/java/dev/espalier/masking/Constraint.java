@@ -51,6 +51,7 @@ public final class Constraint implements Caching {
 
   private final Vocabulary vocabulary;
   private final ByteRecognizer recognizer;
+  private final @Nullable NamedTokens named; // null where the grammar names no token
   private final Set<Check> checks;
   private final ByteSet askingBytes; // names aside
   private final MaskCache masks;
@@ -60,7 +61,9 @@ public final class Constraint implements Caching {
 
   private Constraint(Grammar grammar, Vocabulary vocabulary, Limits limits) {
     this.vocabulary = vocabulary;
-    this.recognizer = ByteRecognizer.compile(grammar, limits);
+    Grammar resolved = TokenResolver.resolve(grammar, vocabulary);
+    this.named = resolved == grammar ? null : new NamedTokens(vocabulary);
+    this.recognizer = ByteRecognizer.compile(resolved, limits);
     this.checks = recognizer.checks();
     this.askingBytes = recognizer.askingBytes(check -> !(check instanceof Check.DistinctNames));
     this.masks = new MaskCache(limits.maxMaskBytes());
@@ -77,6 +80,8 @@ public final class Constraint implements Caching {
    * Compiles with the default limits.
    *
    * @throws dev.espalier.grammar.UnsatisfiableGrammarException if the grammar allows no text
+   * @throws dev.espalier.grammar.UnsupportedGrammarException if it names a token that the
+   *     vocabulary does not have
    * @throws dev.espalier.grammar.LimitExceededException if it is too large
    */
   public static Constraint compile(Grammar grammar, Vocabulary vocabulary) {
@@ -150,11 +155,29 @@ public final class Constraint implements Caching {
 
   /** What the bytes of a text are kept in; null where nothing has to be asked of them. */
   @Nullable CheckedText newText() {
-    return CheckedText.of(vocabulary, checks, askingBytes);
+    return CheckedText.of(vocabulary, named, checks, askingBytes);
   }
 
   Configuration start() {
     return recognizer.start();
+  }
+
+  /** The configuration after {@code token}, checks aside; dead if it is refused. */
+  Configuration after(Configuration from, int token) {
+    if (named != null) {
+      return named.after(from, token);
+    }
+    return vocabulary.length(token) == 0 ? Configuration.dead() : vocabulary.after(from, token);
+  }
+
+  /** Whether {@code token} ends texts, and is not read at {@code at} as one that is named. */
+  boolean ends(Configuration at, int token) {
+    return vocabulary.isEnd(token) && (named == null || !named.isNamed(at, token));
+  }
+
+  /** The only token that may come at {@code at}, if it is read as such; else -1. */
+  int onlyNamed(Configuration at) {
+    return named == null ? -1 : named.only(at);
   }
 
   MaskWalk newWalk() {
@@ -249,6 +272,9 @@ public final class Constraint implements Caching {
     known.fill(mask.words());
     if (text != null) {
       text.refine(configuration, mask, known);
+    }
+    if (named != null) {
+      named.refine(configuration, mask);
     }
     if (configuration.isComplete()) {
       vocabulary.allowEndTokens(mask);

@@ -60,10 +60,10 @@ final class DraftMasks {
       for (int node = 0; node < tokens.length; node++) {
         int parent = parents == null ? node - 1 : parents[node];
         Configuration before = reached[parent + 1];
-        boolean isEnd = vocabulary.isEnd(tokens[node]);
+        boolean ends = before != null && constraint.ends(before, tokens[node]);
         Configuration after =
-            before == null || isEnd ? null : after(before, node, tokens[node], text);
-        if (after != null || (isEnd && before != null && before.isComplete())) {
+            before == null || ends ? null : after(before, node, tokens[node], text);
+        if (after != null || (ends && before.isComplete())) {
           allowed++;
           if (reachable != null) {
             reachable.set(node);
@@ -103,9 +103,8 @@ final class DraftMasks {
   /** The configuration after {@code token}, that of {@code node}; null if it is refused. */
   private @Nullable Configuration after(
       Configuration from, int node, int token, @Nullable CheckedText text) {
-    Configuration after =
-        text == null ? Matcher.after(from, token, vocabulary) : path.after(from, node);
-    return after.isDead() || vocabulary.length(token) == 0 ? null : after;
+    Configuration after = text == null ? constraint.after(from, token) : path.after(from, node);
+    return after.isDead() ? null : after;
   }
 
   /** Fills the mask of {@code index}, after which {@code text} stands if {@code at} is given. */

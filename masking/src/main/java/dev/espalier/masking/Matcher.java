@@ -1,9 +1,8 @@
 package dev.espalier.masking;
 
 import dev.espalier.automata.Configuration;
+import dev.espalier.grammar.CodePointSet;
 import dev.espalier.masking.table.Work;
-import dev.espalier.masking.trie.TokenTrie;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * under a constraint with checks also the text, to ask them about.
  */
 public final class Matcher {
-  private static final int MAX_FORCED_BYTES = 4_096;
+  static final int MAX_FORCED_BYTES = 4_096;
 
   private final Constraint constraint;
   private final Vocabulary vocabulary;
@@ -151,11 +150,10 @@ public final class Matcher {
     if (stopped) {
       return false;
     }
-    if (vocabulary.isEnd(token)) {
+    if (constraint.ends(current(), token)) {
       return current().isComplete();
     }
-    return vocabulary.length(token) > 0
-        && !after(current(), token, vocabulary).isDead()
+    return !constraint.after(current(), token).isDead()
         && (text == null || text.allows(current(), token));
   }
 
@@ -169,14 +167,14 @@ public final class Matcher {
       return false;
     }
     @Nullable Configuration next;
-    if (vocabulary.isEnd(token)) {
+    if (constraint.ends(current(), token)) {
       if (!current().isComplete()) {
         return false;
       }
       next = current();
       stopped = true;
     } else {
-      next = vocabulary.length(token) == 0 ? null : appended(token);
+      next = appended(token);
       if (next == null) {
         return false;
       }
@@ -196,7 +194,7 @@ public final class Matcher {
   /** Where the text stands with {@code token}, whose bytes are kept; null if it is refused. */
   private @Nullable Configuration appended(int token) {
     if (text == null) {
-      Configuration after = after(current(), token, vocabulary);
+      Configuration after = constraint.after(current(), token);
       return after.isDead() ? null : after;
     }
     Configuration after = Configuration.dead();
@@ -208,11 +206,6 @@ public final class Matcher {
       }
     }
     return after.isDead() ? null : after;
-  }
-
-  /** The configuration after the bytes of {@code token}; {@code from} itself if it has none. */
-  static Configuration after(Configuration from, int token, Vocabulary vocabulary) {
-    return vocabulary.after(from, token);
   }
 
   /**
@@ -271,30 +264,19 @@ public final class Matcher {
 
   /** The bytes that may come next, tokens aside; for messages. */
   public BitSet allowedBytes() {
-    return allowedBytes(current());
+    return text == null ? current().allowedBytes() : text.allowedBytes(current());
   }
 
-  private BitSet allowedBytes(Configuration at) {
-    BitSet allowed = at.allowedBytes();
-    if (text != null) {
-      for (int b = allowed.nextSetBit(0); b >= 0; b = allowed.nextSetBit(b + 1)) {
-        allowed.set(b, text.allowsByte(at, b));
-      }
+  /** The tokens that the grammar names where the text stands; for messages. */
+  public BitSet namedTokens() {
+    BitSet named = new BitSet();
+    CodePointSet tokens = current().tokens();
+    for (int i = 0; i < tokens.rangeCount(); i++) {
+      named.set(
+          tokens.first(i) - CodePointSet.FIRST_TOKEN,
+          tokens.last(i) - CodePointSet.FIRST_TOKEN + 1);
     }
-    return allowed;
-  }
-
-  /** The one byte that every completion goes on with; -1 if the text may end or there are more. */
-  private int onlyByte(Configuration at) {
-    int only = at.onlyByte();
-    if (text == null || at.isComplete() || at.isDead()) {
-      return only;
-    }
-    if (only >= 0) {
-      return text.allowsByte(at, only) ? only : -1;
-    }
-    BitSet allowed = allowedBytes(at);
-    return allowed.cardinality() == 1 ? allowed.nextSetBit(0) : -1;
+    return named;
   }
 
   /** The terminals under way or expected, as regular expressions; for messages. */
@@ -305,69 +287,18 @@ public final class Matcher {
   /**
    * The bytes that the grammar and its checks leave no choice about: the longest text that every
    * completion goes on with, at most {@value #MAX_FORCED_BYTES} bytes. Empty where the text may
-   * end.
+   * end. A token that the grammar names is no bytes, and ends them.
    */
   public byte[] forcedBytes() {
-    ByteArrayOutputStream forced = new ByteArrayOutputStream();
-    if (!stopped) {
-      forced(forced);
-    }
-    return forced.toByteArray();
-  }
-
-  private Configuration forced(ByteArrayOutputStream bytes) {
-    Configuration configuration = current();
-    try {
-      int only = onlyByte(configuration);
-      while (only >= 0 && bytes.size() < MAX_FORCED_BYTES) {
-        bytes.write(only);
-        configuration = text == null ? configuration.after(only) : text.append(configuration, only);
-        only = onlyByte(configuration);
-      }
-    } finally {
-      if (text != null) {
-        text.truncate(ends[length]);
-      }
-    }
-    return configuration;
+    return stopped ? new byte[0] : new ForcedText(constraint, current(), text).bytes();
   }
 
   /**
-   * Tokens for {@link #forcedBytes}, each the longest that fits. A token that the vocabulary could
-   * make longer with bytes beyond the forced ones is left to the model, and so are those after it.
+   * Tokens for {@link #forcedBytes}, each the longest that fits, and beyond them those that the
+   * grammar names and leaves no choice about. A token that the vocabulary could make longer with
+   * bytes beyond the forced ones is left to the model, and so are those after it.
    */
   public int[] forcedTokens() {
-    if (stopped) {
-      return new int[0];
-    }
-    ByteArrayOutputStream collected = new ByteArrayOutputStream();
-    Configuration after = forced(collected);
-    byte[] bytes = collected.toByteArray();
-    TokenTrie trie = vocabulary.trie();
-    int[] tokens = new int[bytes.length];
-    int count = 0;
-    int at = 0;
-    while (at < bytes.length) {
-      int node = TokenTrie.ROOT;
-      int token = -1;
-      int end = at;
-      for (int i = at; i < bytes.length; i++) {
-        node = trie.child(node, bytes[i] & 0xff);
-        if (node < 0) {
-          break;
-        }
-        if (trie.hasToken(node)) {
-          token = trie.tokenAt(trie.firstRank(node));
-          end = i + 1;
-        }
-      }
-      boolean mayGrow = node >= 0 && trie.end(node) > node + 1 && after.continues();
-      if (token < 0 || mayGrow) {
-        break;
-      }
-      tokens[count++] = token;
-      at = end;
-    }
-    return Arrays.copyOf(tokens, count);
+    return stopped ? new int[0] : new ForcedText(constraint, current(), text).tokens();
   }
 }

@@ -120,6 +120,15 @@ public final class TokenMask {
     words[token >>> 6] |= 1L << token;
   }
 
+  /** Allows the tokens {@code first} to {@code last}, both included. */
+  void allow(int first, int last) {
+    for (int w = first >>> 6; w <= last >>> 6; w++) {
+      long from = w == first >>> 6 ? -1L << first : -1L;
+      long to = w == last >>> 6 ? -1L >>> 63 - (last & 63) : -1L;
+      words[w] |= from & to;
+    }
+  }
+
   void refuse(int token) {
     words[token >>> 6] &= ~(1L << token);
   }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ids run from 0 to {@code size() - 1}. An id is one of three things: an ordinary token with at
  * least one byte; a <em>special</em> token, which stands for no text, so that it can never be
- * reached by writing its name; or an id without a token (a model's logits are often wider than its
- * tokenizer). The last two have no bytes. The bytes of the tokens of an encoded text, joined, are
- * that text in UTF-8, up to the space that SentencePiece puts in front.
+ * reached by writing its name, only by a grammar that names it ({@link
+ * dev.espalier.grammar.SpecialToken}); or an id without a token (a model's logits are often wider
+ * than its tokenizer). The last two have no bytes. The bytes of the tokens of an encoded text,
+ * joined, are that text in UTF-8, up to the space that SentencePiece puts in front.
  *
  * <p>Memory: the bytes of all tokens once, four bytes an id, and the trie once it is asked for.
  */
@@ -205,6 +207,16 @@ public final class Vocabulary implements Caching {
   /** The configuration after the first {@code bytes} bytes of a token. */
   Configuration after(Configuration from, int token, int bytes) {
     return from.after(data, starts[token], starts[token] + bytes);
+  }
+
+  /** The tokens that have a byte of at least {@code least} (0..255), ascending. Linear in all. */
+  int[] tokensWithByteAtLeast(int least) {
+    return IntStream.range(0, size())
+        .filter(
+            token ->
+                IntStream.range(starts[token], starts[token + 1])
+                    .anyMatch(at -> (data[at] & 0xff) >= least))
+        .toArray();
   }
 
   /** Appends the bytes of a token. */
