@@ -390,13 +390,21 @@ public final class Generator {
         throw new AssertionError("token " + token + " is allowed but is refused");
       }
       advanceNanos += System.nanoTime() - before;
-      if (matcher == null ? model.endTokens().contains(token) : matcher.isStopped()) {
+      if (matcher == null ? model.endTokens().contains(token) : isEnded(matcher, token)) {
         tokens.add(token);
         return FinishReason.COMPLETE;
       }
       session.append(token);
       append(token);
       return null;
+    }
+
+    /** Whether {@code token} was an end token, and the last thing that the grammar names if any. */
+    private static boolean isEnded(Matcher matcher, int token) {
+      return matcher.isStopped()
+          || matcher.constraint().vocabulary().isEnd(token)
+              && matcher.isComplete()
+              && !matcher.canContinue();
     }
 
     private static double sum(List<Double> logs) {

@@ -161,4 +161,30 @@ final class GeneratorTest {
     ConstraintCache other = ConstraintCache.of(new ToyModel(5, 40, "c").vocabulary());
     assertThrows(IllegalArgumentException.class, () -> Generator.of(MODEL, other));
   }
+
+  @Test
+  void namedTokensAreNoText() {
+    Generator.Builder builder =
+        Generator.of(MODEL)
+            .grammar("root ::= ([ab]+ <|end|>){2} \"ab\" <|end|>", Notation.GBNF)
+            .maxTokens(30);
+    for (int seed = 0; seed < 100; seed++) {
+      StringBuilder streamed = new StringBuilder();
+      Generation made =
+          builder.sampler(Sampler.random(seed)).onText(streamed::append).build().generate("a");
+      assertEquals(made.text(), streamed.toString());
+      assertEquals(made.text(), MODEL.vocabulary().decode(tokens(made)));
+      if (made.isComplete()) {
+        assertTrue(made.text().matches("[ab]{2,}ab"), made.text());
+        assertEquals(3, made.tokens().stream().filter(token -> token == 0).count());
+        assertEquals(0, made.tokens().getLast());
+      } else {
+        assertEquals(30, made.tokens().size());
+      }
+    }
+  }
+
+  private static int[] tokens(Generation made) {
+    return made.tokens().stream().mapToInt(Integer::intValue).toArray();
+  }
 }

@@ -4,6 +4,9 @@ import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.Production;
+import dev.espalier.grammar.SpecialToken;
+import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.UnsupportedSchemaException;
 import dev.espalier.grammar.g4.G4;
 import dev.espalier.grammar.g4.G4Files;
@@ -12,6 +15,7 @@ import dev.espalier.grammar.g4.G4Options;
 import dev.espalier.grammar.notation.Notation;
 import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.grammar.schema.SchemaOptions;
+import dev.espalier.grammar.transform.Symbols;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Vocabulary;
 import java.io.PrintWriter;
@@ -156,15 +160,32 @@ final class LanguageOptions {
   }
 
   /**
-   * The language for a vocabulary of the 256 bytes, token i being byte i, and an end. Ends the
-   * command if it has no text or exceeds a limit.
+   * The language for a vocabulary of the 256 bytes, token i being byte i, and an end, which stands
+   * for all tokens that the grammar names. Ends the command if it has no text or exceeds a limit.
    */
   Constraint overBytes(Grammar grammar) {
     List<byte[]> tokens = new ArrayList<>();
     for (int b = 0; b < 256; b++) {
       tokens.add(new byte[] {(byte) b});
     }
-    return judge(() -> Constraint.compile(grammar, Vocabulary.of(tokens, Map.of(256, "</s>"))));
+    Vocabulary vocabulary = Vocabulary.of(tokens, Map.of(256, "</s>"));
+    return judge(() -> Constraint.compile(withOneToken(grammar), vocabulary));
+  }
+
+  private static Grammar withOneToken(Grammar grammar) {
+    if (grammar.tokens().isEmpty()) {
+      return grammar;
+    }
+    Symbol one = new SpecialToken.Named("</s>");
+    List<Production> productions = new ArrayList<>();
+    for (Production production : grammar.productions()) {
+      List<Symbol> body =
+          production.body().stream()
+              .map(s -> Symbols.map(s, leaf -> leaf instanceof SpecialToken ? one : leaf))
+              .toList();
+      productions.add(new Production(production.head(), body));
+    }
+    return new Grammar(grammar.start(), productions, grammar.lexicons());
   }
 
   /** The result of {@code work} on the language; its refusals get the file's name in front. */

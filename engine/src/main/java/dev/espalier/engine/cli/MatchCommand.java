@@ -62,13 +62,23 @@ final class MatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Grammar grammar = language.grammar();
+    boolean namesTokens = !grammar.tokens().isEmpty();
+    if (namesTokens && tokenizer == null) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          language.file()
+              + ": "
+              + grammar.tokens().iterator().next()
+              + " is a token, which a text of bytes has not; give its vocabulary with --tokenizer");
+    }
     Constraint bytes = language.overBytes(grammar);
-    Replay replay = tokenizer == null ? null : Replay.load(grammar, tokenizer);
+    Replay replay = tokenizer == null ? null : load(grammar, tokenizer);
     List<byte[]> texts = inputs.stream().map(Texts::bytes).toList();
     boolean accepted = true;
     for (int i = 0; i < texts.size(); i++) {
-      Outcome outcome = match(bytes, texts.get(i));
       TokenOutcome tokens = replay == null ? null : replay.match(texts.get(i));
+      Outcome outcome =
+          namesTokens && tokens != null ? tokens.reached() : match(bytes, texts.get(i));
       accepted &= outcome.accepted() && (tokens == null || tokens.accepted());
       PrintWriter out = spec.commandLine().getOut();
       String name = name(inputs.get(i));
@@ -76,6 +86,15 @@ final class MatchCommand implements Callable<Integer> {
       out.flush();
     }
     return accepted ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  private Replay load(Grammar grammar, Path file) {
+    Vocabulary vocabulary = Vocabulary.ofTokenizerJson(file);
+    Tokenizer loaded = HuggingFaceTokenizers.load(file);
+    return new Replay(
+        language.judge(() -> Constraint.compile(grammar, vocabulary)),
+        new TextTokens(loaded, vocabulary),
+        !grammar.tokens().isEmpty());
   }
 
   /**
@@ -125,11 +144,20 @@ final class MatchCommand implements Callable<Integer> {
     while (at < text.length && matcher.advance(text[at] & 0xff)) {
       at++;
     }
+    return outcome(matcher, text, at);
+  }
+
+  /** What a text came to whose first {@code at} bytes were read by {@code matcher}. */
+  private static Outcome outcome(Matcher matcher, byte[] text, int at) {
     boolean complete = matcher.isComplete();
     if (at == text.length && complete) {
       return new Outcome(text, true, at, true, List.of(), List.of());
     }
     List<String> expected = new ArrayList<>(ByteNames.of(matcher.allowedBytes()));
+    matcher.namedTokens().stream()
+        .limit(MAX_EXPECTED)
+        .mapToObj(matcher.constraint().vocabulary()::text)
+        .forEach(expected::add);
     if (complete) {
       expected.add("the end");
     }
@@ -140,44 +168,51 @@ final class MatchCommand implements Callable<Integer> {
    * What the tokens of a text came to.
    *
    * @param at how many were allowed before one, or the end, was refused; -1 if none was
+   * @param reached what the text came to by its tokens
    */
-  private record TokenOutcome(int count, int at, String problem) {
+  private record TokenOutcome(int count, int at, String problem, Outcome reached) {
     boolean accepted() {
       return at < 0 && problem.isEmpty();
     }
   }
 
-  /** A constraint for a tokenizer's vocabulary, and the tokenizer. */
-  private record Replay(Constraint constraint, TextTokens tokens) {
-    static Replay load(Grammar grammar, Path file) {
-      Vocabulary vocabulary = Vocabulary.ofTokenizerJson(file);
-      Tokenizer tokenizer = HuggingFaceTokenizers.load(file);
-      return new Replay(
-          Constraint.compile(grammar, vocabulary), new TextTokens(tokenizer, vocabulary));
-    }
-
+  /**
+   * A constraint for a tokenizer's vocabulary, and the tokenizer.
+   *
+   * @param namesTokens whether special tokens may stand by their names in a text
+   */
+  private record Replay(Constraint constraint, TextTokens tokens, boolean namesTokens) {
     TokenOutcome match(byte[] text) {
+      Matcher matcher = constraint.newMatcher();
       int[] all;
       try {
-        all =
-            tokens.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
+        String decoded =
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+        all = namesTokens ? tokens.ofNamed(decoded) : tokens.of(decoded);
       } catch (CharacterCodingException e) {
-        return new TokenOutcome(0, 0, "not valid UTF-8, so it has no tokens");
+        String problem = "not valid UTF-8, so it has no tokens";
+        return new TokenOutcome(0, 0, problem, outcome(matcher, text, 0));
       } catch (IllegalArgumentException e) {
-        return new TokenOutcome(0, 0, e.getMessage());
+        return new TokenOutcome(0, 0, e.getMessage(), outcome(matcher, text, 0));
       }
-      Matcher matcher = constraint.newMatcher();
       TokenMask mask = constraint.newMask();
+      int bytes = 0;
       for (int at = 0; at < all.length; at++) {
         matcher.fillMask(mask);
         if (mask.allows(all[at]) != matcher.advance(all[at])) {
           throw new AssertionError("mask and advance differ for token " + all[at] + " at " + at);
         }
-        if (!mask.allows(all[at])) {
-          return new TokenOutcome(all.length, at, "");
+        if (matcher.isStopped()) {
+          matcher.rollback(1); // an end token that the grammar does not name is no part of a text
+          return new TokenOutcome(all.length, at, "", outcome(matcher, text, bytes));
         }
+        if (!mask.allows(all[at])) {
+          return new TokenOutcome(all.length, at, "", outcome(matcher, text, bytes));
+        }
+        bytes += tokens.spelling(all[at]).length;
       }
-      return new TokenOutcome(all.length, matcher.isComplete() ? -1 : all.length, "");
+      int refused = matcher.isComplete() ? -1 : all.length;
+      return new TokenOutcome(all.length, refused, "", outcome(matcher, text, text.length));
     }
   }
 

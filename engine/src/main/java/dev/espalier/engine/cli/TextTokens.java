@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +49,35 @@ public final class TextTokens {
    *     names a special token
    */
   public int[] of(String text) {
+    return of(text, vocabulary::bytes);
+  }
+
+  /**
+   * The tokens of a text in which a special token stands by its name.
+   *
+   * @throws IllegalArgumentException if the tokenizer does not keep the text
+   */
+  public int[] ofNamed(String text) {
+    return of(text, this::spelling);
+  }
+
+  /** The bytes of a token, or its name if it is special. */
+  byte[] spelling(int token) {
+    return vocabulary.isSpecial(token)
+        ? vocabulary.text(token).getBytes(StandardCharsets.UTF_8)
+        : vocabulary.bytes(token);
+  }
+
+  private int[] of(String text, IntFunction<byte[]> spelling) {
     byte[] expected = text.getBytes(StandardCharsets.UTF_8);
     int[] tokens = tokenizer.encode(text);
-    byte[] bytes = bytes(tokens);
+    byte[] bytes = bytes(tokens, spelling);
     if (Arrays.equals(bytes, expected)) {
       return tokens;
     }
     if (bytes.length == expected.length + 1
         && bytes[0] == ' '
+        && !vocabulary.isSpecial(tokens[0])
         && Arrays.equals(bytes, 1, bytes.length, expected, 0, expected.length)) {
       List<Integer> first = longest(latin1(vocabulary.bytes(tokens[0])).substring(1));
       int[] all = new int[first.size() + tokens.length - 1];
@@ -98,10 +120,10 @@ public final class TextTokens {
     return known;
   }
 
-  private byte[] bytes(int[] tokens) {
+  private static byte[] bytes(int[] tokens, IntFunction<byte[]> spelling) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int token : tokens) {
-      vocabulary.writeTo(token, out);
+      out.writeBytes(spelling.apply(token));
     }
     return out.toByteArray();
   }

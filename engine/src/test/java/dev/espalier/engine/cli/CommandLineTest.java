@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -310,6 +312,35 @@ class CommandLineTest {
     assertEquals(25, lines.get(1).get("at").intValue());
     assertEquals(25, lines.get(1).get("tokens").get("at").intValue());
     assertEquals("'1'", lines.get(1).get("found").stringValue());
+  }
+
+  @Test
+  void matchReadsTokensByTheirNames() {
+    String grammar = file("tokens.gbnf", "root ::= \"ab\" </s> [cd]");
+    assertEquals(ExitCode.OK, run("check", "--grammar", grammar).exitCode());
+    run("match", "--grammar", grammar, "ab</s>c")
+        .isRefused(ExitCode.USAGE, grammar + ": token(</s>) is a token", "--tokenizer");
+    String[] texts = {"ab</s>c", "ab</s>a", "abc", "ab</s>d</s>", "ab<c", "ab</s>"};
+    String[] line = {"match", "--grammar", grammar, "--tokenizer", tokenizer};
+    CommandResult result =
+        run(Stream.concat(Arrays.stream(line), Arrays.stream(texts)).toArray(String[]::new));
+    assertEquals(ExitCode.FINDINGS, result.exitCode(), result.err());
+    List<String> lines = result.out().lines().filter(l -> !l.startsWith("  in")).toList();
+    assertEquals("'ab</s>c': accepted", lines.get(0));
+    assertEquals("  tokens: 4, all allowed by their masks", lines.get(1));
+    assertTrue(lines.get(2).contains("at byte 6 (line 1, column 7): expected 'c', 'd' but found"));
+    assertEquals("  tokens: 4, refused after 3", lines.get(3));
+    assertTrue(lines.get(4).contains("at byte 2 (line 1, column 3): expected </s> but found 'c'"));
+    assertTrue(lines.get(6).contains("at byte 7 (line 1, column 8): expected the end"));
+    assertEquals("  tokens: 5, refused after 4", lines.get(7));
+    assertTrue(lines.get(9).contains("the tokenizer does not keep the text"), lines.get(9));
+    assertTrue(lines.get(10).contains("at byte 6 (line 1, column 7): expected 'c', 'd' but found"));
+    String unknown = file("unknown.gbnf", "root ::= \"ab\" <think>");
+    run("match", "--grammar", unknown, "--tokenizer", tokenizer, "ab")
+        .isRefused(
+            ExitCode.GRAMMAR,
+            unknown + ": rule 'root': the vocabulary has no token '<think>'",
+            "'</s>'");
   }
 
   @Test

@@ -67,6 +67,24 @@ class GenerateCommandTest {
             "close marker for Object; is the file complete?");
   }
 
+  @Test
+  void namedTokensAreNotPrinted() throws IOException {
+    String grammar = file("named.gbnf", "root ::= [a-z]{3} <|end|> \"!\" <|end|>");
+    CommandResult result =
+        run("generate", "--grammar", grammar, "--prompt", "x", "--json", "--stream");
+    assertEquals(ExitCode.OK, result.exitCode(), result.err());
+    List<JsonNode> lines = result.out().lines().map(JsonMapper.shared()::readTree).toList();
+    StringBuilder streamed = new StringBuilder();
+    for (JsonNode line : lines.subList(0, lines.size() - 1)) {
+      streamed.append(line.get("delta").stringValue());
+    }
+    assertTrue(streamed.toString().matches("[a-z]{3}!"), result.out());
+    assertEquals(streamed.toString(), lines.getLast().get("text").stringValue());
+    String other = file("other.gbnf", "root ::= <|eot_id|>");
+    run("generate", "--grammar", other, "--prompt", "x")
+        .isRefused(ExitCode.GRAMMAR, "no token '<|eot_id|>'", "'<|end|>'");
+  }
+
   private static byte[] embedded(String name) throws IOException {
     try (InputStream in =
         Espalier.class.getResourceAsStream("/dev/espalier/engine/default-model/" + name)) {
