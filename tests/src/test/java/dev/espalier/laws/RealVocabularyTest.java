@@ -1,6 +1,8 @@
 package dev.espalier.laws;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -60,6 +62,11 @@ class RealVocabularyTest {
           "{\"enum\": [\"red\", \"reddish\", \"re\", \"green\", 1, 12, null, {\"a\": [1, \"b\"]}]}",
           "{\"properties\": {\"name\": {\"type\": \"null\"}, \"names\": {\"type\": \"null\"}},"
               + " \"type\": \"object\", \"additionalProperties\": {\"type\": \"boolean\"}}");
+  private static final String TURNS =
+      """
+      root ::= turn+
+      turn ::= <|start_header_id|> ("user" | "assistant") <|end_header_id|> "\\n\\n" .* <|eot_id|>
+      """;
   private static final int STEPS = 25;
   private static final int FEW_STEPS = 10;
 
@@ -120,6 +127,41 @@ class RealVocabularyTest {
         continue; // nothing to write
       }
     }
+  }
+
+  @Test
+  void namedTokens() {
+    Optional<Path> file = SharedData.find("tokenizers/llama3/tokenizer.json");
+    assumeTrue(file.isPresent(), "no shared/tokenizers/llama3 beside the project");
+    Vocabulary vocabulary = Vocabulary.ofTokenizerJson(file.get());
+    Constraint constraint = Constraint.compile(Gbnf.parse(TURNS), vocabulary);
+    Matcher matcher = constraint.newMatcher();
+    TokenMask mask = constraint.newMask();
+    int[] turn = {128_006, 882, 128_007, 271, 13_347, 128_009};
+    assertArrayEquals(new int[] {128_006}, matcher.forcedTokens());
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < turn.length; i++) {
+        matcher.fillMask(mask);
+        for (int token = 0; token < vocabulary.size(); token++) {
+          assertEquals(mask.allows(token), matcher.allows(token));
+        }
+        if (i == 2) {
+          assertEquals("{128007}", mask.toString());
+        }
+        assertTrue(matcher.advance(turn[i]), vocabulary.text(turn[i]));
+        assertFalse(matcher.isStopped());
+      }
+      assertTrue(matcher.isComplete());
+    }
+    matcher.fillMask(mask);
+    assertEquals("{128001, 128006, 128008..128009}", mask.toString());
+    matcher.rollback(2);
+    matcher.fillMask(mask);
+    int spelled = 0;
+    for (int token = 0; token < 128_000; token++) {
+      spelled += mask.allows(token) ? 1 : 0;
+    }
+    assertTrue(spelled > 100_000 && mask.count() == spelled + 1, mask.count() + " " + spelled);
   }
 
   private static void walk(Grammar grammar, Vocabulary vocabulary, int steps, Random random) {
