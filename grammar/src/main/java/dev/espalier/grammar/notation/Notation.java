@@ -11,6 +11,7 @@ import dev.espalier.grammar.ebnf.Ebnf;
 import dev.espalier.grammar.g4.G4Files;
 import dev.espalier.grammar.g4.G4Options;
 import dev.espalier.grammar.gbnf.Gbnf;
+import dev.espalier.grammar.lark.Lark;
 import dev.espalier.grammar.regex.EcmaRegex;
 import dev.espalier.grammar.regex.UnsupportedRegexException;
 import dev.espalier.grammar.schema.JsonSchema;
@@ -33,6 +34,9 @@ public enum Notation {
 
   /** The notation of llama.cpp; see {@link Gbnf}. */
   GBNF(".gbnf", "root"),
+
+  /** The notation of Lark, and of llguidance; see {@link Lark}. */
+  LARK(".lark", "start"),
 
   /**
    * A JSON Schema with the default options; see {@link JsonSchema}. It has no rules to start from.
@@ -112,6 +116,7 @@ public enum Notation {
               .grammar();
       case EBNF -> Ebnf.parse(text, fileName, startRule, limits);
       case GBNF -> Gbnf.parse(text, fileName, startRule, limits);
+      case LARK -> Lark.parse(text, fileName, startRule, limits);
       case JSON_SCHEMA -> JsonSchema.parse(text, SchemaOptions.defaults().withLimits(limits));
       case REGEX -> regex(text, fileName, limits);
       case CHOICES -> Choices.parse(text, fileName, limits);

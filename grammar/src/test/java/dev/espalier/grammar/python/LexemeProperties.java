@@ -1,0 +1,89 @@
+package dev.espalier.grammar.python;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.RegexMatcher;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** {@code java.util.regex}, which backtracks as Python's {@code re} does, is the oracle. */
+class LexemeProperties {
+  private static final List<String> LEAVES =
+      List.of("a", "b", "c", ".", "[ab]", "[^a]", "ab", "\\n", "[a\\n]", "\\x61", "(?i:A)");
+  private static final List<String> GREEDY = List.of("", "", "*", "+", "?", "{2}", "{0,2}", "{1,}");
+
+  @Property(tries = 2000)
+  void greedyPatternsMatchTheSameTexts(@ForAll("greedy") String pattern, @ForAll("texts") String t) {
+    Regex regex = Lexeme.of(parse(pattern), "p:1:1", Limits.defaults()).regex();
+    assertEquals(java.util.regex.Pattern.matches(pattern, t), RegexMatcher.matches(regex, t));
+  }
+
+  @Property(tries = 3000)
+  void lazyPatternsEndWhereABacktrackingMatcherEnds(
+      @ForAll("lazy") String pattern, @ForAll("texts") String text) {
+    Lexeme lexeme = Lexeme.of(parse(pattern), "p:1:1", Limits.defaults());
+    if (!pattern.contains("?")) {
+      return;
+    }
+    Matcher oracle = java.util.regex.Pattern.compile(pattern).matcher(text);
+    int expected = oracle.lookingAt() ? oracle.end() : -1;
+    int longest = -1;
+    for (int end = 0; end <= text.length(); end++) {
+      if (RegexMatcher.matches(lexeme.regex(), text.substring(0, end))) {
+        longest = end;
+      }
+    }
+    assertEquals(expected, longest);
+  }
+
+  private static Pattern parse(String pattern) {
+    return PythonRegex.parse(pattern, "", "p:1:1", Limits.defaults());
+  }
+
+  @Provide
+  Arbitrary<String> greedy() {
+    return patterns(GREEDY);
+  }
+
+  /** The first part tries the least, so that the whole is not read by the longest match alone. */
+  @Provide
+  Arbitrary<String> lazy() {
+    return patterns(List.of("", "", "*", "*?", "+?", "??", "{1,2}?", "{2,}?", "+"))
+        .map(rest -> "(?:a|b|ab){0,2}?" + rest);
+  }
+
+  private static Arbitrary<String> patterns(List<String> quantifiers) {
+    return Arbitraries.lazyOf(
+        () -> Arbitraries.of(LEAVES),
+        () -> Arbitraries.of(LEAVES),
+        () ->
+            patterns(quantifiers)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .map(parts -> String.join("", parts)),
+        () ->
+            patterns(quantifiers)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .map(parts -> "(" + String.join("|", parts) + ")")
+                .flatMap(group -> Arbitraries.of(quantifiers).map(quantifier -> group + quantifier)));
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.of("a", "b", "c", "\n", "A")
+        .list()
+        .ofMaxSize(7)
+        .map(parts -> parts.stream().collect(Collectors.joining()));
+  }
+}
