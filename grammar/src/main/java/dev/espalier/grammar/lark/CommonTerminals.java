@@ -15,8 +15,7 @@ final class CommonTerminals {
   private static final String SIGN = "[+-]?";
   private static final String EXPONENT = "[eE]" + SIGN + INT;
   private static final String DECIMAL = INT + "\\.(?:" + INT + ")?|\\." + INT;
-  private static final String FLOAT =
-      INT + EXPONENT + "|(?:" + DECIMAL + ")(?:" + EXPONENT + ")?";
+  private static final String FLOAT = INT + EXPONENT + "|(?:" + DECIMAL + ")(?:" + EXPONENT + ")?";
   private static final String NUMBER = FLOAT + "|" + INT;
 
   private static final Map<String, String> REGEXES =

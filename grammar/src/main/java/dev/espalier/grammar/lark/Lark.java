@@ -13,12 +13,12 @@ import java.util.Set;
  * Reads Lark grammars, in the dialect of Lark itself and in that of llguidance.
  *
  * <p>Terminals, and the strings and regular expressions in rules, form a {@link
- * dev.espalier.grammar.Lexicon}: at each place those compete that the parser can read there, and the
- * ignored ones ("contextual lexer"). The longest match wins. Of equally long ones that of the higher
- * priority wins ({@code TERM.2}, 0 if none is given); then literals before regular expressions;
- * then longer literals; then the terminal that is defined first, those without a name after all
- * others, in the order of the rules. In Lark the priority counts before the length. A string or
- * regular expression in a rule that equals a terminal is that terminal.
+ * dev.espalier.grammar.Lexicon}: at each place those compete that the parser can read there, and
+ * the ignored ones ("contextual lexer"). The longest match wins. Of equally long ones that of the
+ * higher priority wins ({@code TERM.2}, 0 if none is given); then literals before regular
+ * expressions; then longer literals; then the terminal that is defined first, those without a name
+ * after all others, in the order of the rules. In Lark the priority counts before the length. A
+ * string or regular expression in a rule that equals a terminal is that terminal.
  *
  * <p>A terminal that may be empty is optional where a rule names it: lexemes are never empty.
  * Regular expressions are those of {@link dev.espalier.grammar.python.PythonRegex}. Where they have
@@ -28,10 +28,10 @@ import java.util.Set;
  *
  * <p>Of llguidance: {@code %json}, {@code %regex} with substrings, {@code %lark}, {@code &} and
  * {@code ~} in terminals, counts in braces, names of tokens and their ids in rules. A rule with
- * {@code lazy} or {@code suffix=} is a terminal that ends where it first matches, before all others;
- * so is one with {@code stop=}, whose text includes what stops it, unless just that follows it in
- * the rule that names it. Not read, but refused with their place: {@code max_tokens}, {@code @name},
- * parametric rules, and imports other than {@code common}.
+ * {@code lazy} or {@code suffix=} is a terminal that ends where it first matches, before all
+ * others; so is one with {@code stop=}, whose text includes what stops it, unless just that follows
+ * it in the rule that names it. Not read, but refused with their place: {@code max_tokens},
+ * {@code @name}, parametric rules, and imports other than {@code common}.
  *
  * <p>Stateless; any thread. Linear time, but for repetitions such as {@code *?}.
  */
@@ -44,11 +44,7 @@ public final class Lark {
           LarkLexer.NESTED,
           LarkLexer.JSON_OPEN);
   private static final Set<Integer> CLOSING =
-      Set.of(
-          LarkLexer.CLOSE,
-          LarkLexer.CLOSE_BRACKET,
-          LarkLexer.CLOSE_BRACE,
-          LarkLexer.JSON_CLOSE);
+      Set.of(LarkLexer.CLOSE, LarkLexer.CLOSE_BRACKET, LarkLexer.CLOSE_BRACE, LarkLexer.JSON_CLOSE);
 
   private Lark() {}
 

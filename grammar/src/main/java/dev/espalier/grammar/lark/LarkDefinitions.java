@@ -183,7 +183,8 @@ final class LarkDefinitions {
     if (rule.parameters() instanceof LarkParser.NamedContext named) {
       for (LarkParser.NameContext name : named.name()) {
         if (!(name instanceof LarkParser.RuleNameContext) || parameters.contains(name.getText())) {
-          throw error(name.getStart(), "expected another parameter but found '" + name.getText() + "'");
+          throw error(
+              name.getStart(), "expected another parameter but found '" + name.getText() + "'");
         }
         parameters.add(name.getText());
       }
@@ -211,7 +212,8 @@ final class LarkDefinitions {
       try {
         priority = Integer.parseInt(number.getText());
       } catch (NumberFormatException e) {
-        throw error(number, "expected an integer for a priority but found '" + number.getText() + "'");
+        throw error(
+            number, "expected an integer for a priority but found '" + number.getText() + "'");
       }
     }
     return new Term(
@@ -268,9 +270,7 @@ final class LarkDefinitions {
     if (!(as instanceof LarkParser.TerminalNameContext)) {
       throw error(as.getStart(), "a terminal has a name in upper case, not '" + as.getText() + "'");
     }
-    add(
-        new Term(
-            as.getText(), as.getStart(), 0, imported, List.of()));
+    add(new Term(as.getText(), as.getStart(), 0, imported, List.of()));
   }
 
   private void declare(LarkParser.NameContext name) {
@@ -280,9 +280,7 @@ final class LarkDefinitions {
           "%declare is supported for terminals only, not for '" + name.getText() + "'");
     }
     if (!terminals.containsKey(name.getText())) {
-      add(
-          new Term(
-              name.getText(), name.getStart(), 0, Optional.empty(), List.of()));
+      add(new Term(name.getText(), name.getStart(), 0, Optional.empty(), List.of()));
       annotations.add(
           new Annotation(
               source.positionOf(name.getStart()),

@@ -47,8 +47,7 @@ final class LarkLexicon {
     boolean isRead;
     boolean isHidden;
 
-    Entry(
-        String name, Lexeme lexeme, Lexicon.Extent extent, int priority, boolean isLiteral) {
+    Entry(String name, Lexeme lexeme, Lexicon.Extent extent, int priority, boolean isLiteral) {
       this.name = name;
       this.lexeme = lexeme;
       this.extent = extent;
@@ -94,8 +93,7 @@ final class LarkLexicon {
     Regex first = Lexeme.firstMatch(regex);
     Entry entry = endingFirst.get(first);
     if (entry == null) {
-      entry =
-          new Entry(free(rule), new Lexeme(first, false), Lexicon.Extent.FIRST, 0, false);
+      entry = new Entry(free(rule), new Lexeme(first, false), Lexicon.Extent.FIRST, 0, false);
       endingFirst.put(first, entry);
       entries.put(entry.name, entry);
     }
@@ -104,8 +102,7 @@ final class LarkLexicon {
 
   /** What a rule reads that is one terminal of its own. */
   List<Symbol> readLongest(String rule, Regex regex) {
-    Entry entry =
-        new Entry(free(rule), new Lexeme(regex, false), Lexicon.Extent.LONGEST, 0, false);
+    Entry entry = new Entry(free(rule), new Lexeme(regex, false), Lexicon.Extent.LONGEST, 0, false);
     entries.put(entry.name, entry);
     return read(entry);
   }
@@ -281,8 +278,7 @@ final class LarkLexicon {
       Regex regex = entry.lexeme.regex();
       if (entry.isRead && !regex.equals(Regex.NOTHING)) {
         rules.add(
-            new Lexicon.Rule(
-                entry.name, regex, Optional.of(entry.name), List.of(), entry.extent));
+            new Lexicon.Rule(entry.name, regex, Optional.of(entry.name), List.of(), entry.extent));
       }
       if (entry.isHidden && !regex.equals(Regex.NOTHING)) {
         rules.add(Lexicon.Rule.hidden(entry.name, regex));

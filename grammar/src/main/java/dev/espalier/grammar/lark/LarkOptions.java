@@ -53,10 +53,12 @@ final class LarkOptions {
           };
       if (!isUsual) {
         throw error(
-            tree, "%llguidance option \"" + name + "\": " + value + " is not supported; leave it out");
+            tree,
+            "%llguidance option \"" + name + "\": " + value + " is not supported; leave it out");
       }
       annotations.add(
-          new Annotation(source.positionOf(tree.getStart()), "", "%llguidance " + name, "" + value));
+          new Annotation(
+              source.positionOf(tree.getStart()), "", "%llguidance " + name, "" + value));
     }
     return annotations;
   }

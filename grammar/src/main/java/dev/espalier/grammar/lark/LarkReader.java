@@ -2,8 +2,8 @@ package dev.espalier.grammar.lark;
 
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.GrammarSyntaxException;
-import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Lexicon;
+import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.antlr.StrictParser;
@@ -55,8 +55,7 @@ final class LarkReader {
     LarkDefinitions definitions =
         new LarkDefinitions(source, annotations, (LarkParser.ListedContext) items);
     LarkTerminals terminals = new LarkTerminals(source, definitions);
-    LarkLexicon lexicon =
-        new LarkLexicon(lexiconName, source, definitions, terminals, annotations);
+    LarkLexicon lexicon = new LarkLexicon(lexiconName, source, definitions, terminals, annotations);
     LarkRules rules = new LarkRules(this, source, definitions, terminals, lexicon, prefix);
     if (definitions.findRule(start).isEmpty() && definitions.findTerminal(start).isEmpty()) {
       throw new GrammarSyntaxException(

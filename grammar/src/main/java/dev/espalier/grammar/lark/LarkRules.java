@@ -6,7 +6,6 @@ import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
-import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.antlr.RepetitionCount;
 import dev.espalier.grammar.antlr.StrictParser;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +77,8 @@ final class LarkRules extends LarkParserBaseVisitor<List<Symbol>> {
     if (only.isPresent()) {
       List<Symbol> body = lexicon.read(only.get());
       reader.add(new Production(nonterminal(start), body), only.get().place());
-    } else if (!definitions.rule(start, definitions.findRule(start).orElseThrow().place())
+    } else if (!definitions
+        .rule(start, definitions.findRule(start).orElseThrow().place())
         .parameters()
         .isEmpty()) {
       throw error(
@@ -242,8 +241,7 @@ final class LarkRules extends LarkParserBaseVisitor<List<Symbol>> {
       throw error(rule.place(), "a template that is a terminal is not supported; use a plain rule");
     }
     Pattern body = terminals.choice(rule.choices());
-    LarkParser.ValueContext end =
-        attributes.stop != null ? attributes.stop : attributes.suffix;
+    LarkParser.ValueContext end = attributes.stop != null ? attributes.stop : attributes.suffix;
     Regex last = end == null ? Regex.EMPTY : regex(end);
     boolean stopsAtTheEnd = end != null && last.equals(Regex.EMPTY) && !attributes.lazy;
     Lexeme lexeme = terminals.lexeme(body, rule.place());
@@ -268,8 +266,7 @@ final class LarkRules extends LarkParserBaseVisitor<List<Symbol>> {
     for (LarkParser.ElementContext element : tree.element()) {
       List<Symbol> symbols = visit(element);
       boolean isReadAlready =
-          stoppedBy != null
-              && stoppedBy.equals(lexicon.regexOf(symbols).orElse(null));
+          stoppedBy != null && stoppedBy.equals(lexicon.regexOf(symbols).orElse(null));
       if (!isReadAlready) {
         body.addAll(symbols);
       }

@@ -77,7 +77,8 @@ final class LarkSpelling {
 
   /** {@code regex} as a string in any case; null if it is none. */
   static @Nullable String stringInAnyCase(Regex regex, Limits limits) {
-    List<Regex> parts = regex instanceof Regex.Concat(List<Regex> operands) ? operands : List.of(regex);
+    List<Regex> parts =
+        regex instanceof Regex.Concat(List<Regex> operands) ? operands : List.of(regex);
     StringBuilder text = new StringBuilder();
     for (Regex part : parts) {
       switch (part) {
@@ -112,8 +113,7 @@ final class LarkSpelling {
     if (asItself) {
       out.appendCodePoint(c);
     } else {
-      out.append(
-          String.format(c <= 0xFF ? "\\x%02X" : c <= 0xFFFF ? "\\u%04X" : "\\U%08X", c));
+      out.append(String.format(c <= 0xFF ? "\\x%02X" : c <= 0xFFFF ? "\\u%04X" : "\\U%08X", c));
     }
   }
 }

@@ -134,8 +134,7 @@ final class LarkTerminals extends LarkParserBaseVisitor<Pattern> {
   private Regex operand(Pattern pattern, Token place, String operator) {
     Lexeme lexeme = lexeme(pattern, place);
     if (lexeme.isFree()) {
-      throw error(
-          place, "'" + operator + "' and a repetition such as '*?' at the end; use '*'");
+      throw error(place, "'" + operator + "' and a repetition such as '*?' at the end; use '*'");
     }
     return lexeme.regex();
   }
@@ -153,8 +152,7 @@ final class LarkTerminals extends LarkParserBaseVisitor<Pattern> {
     count(1, tree.getStart());
     Pattern part = visit(tree.atom());
     if (tree.TILDE().size() % 2 == 1) {
-      part =
-          new Pattern.Exactly(Regex.not(operand(part, tree.TILDE(0).getSymbol(), "~")));
+      part = new Pattern.Exactly(Regex.not(operand(part, tree.TILDE(0).getSymbol(), "~")));
     }
     if (tree.quantifier() == null) {
       return part;
@@ -170,9 +168,13 @@ final class LarkTerminals extends LarkParserBaseVisitor<Pattern> {
       case LarkParser.AtLeastOneContext q -> new RepetitionCount(1, Regex.UNBOUNDED);
       case LarkParser.AtMostOneContext q -> new RepetitionCount(0, 1);
       case LarkParser.LarkCountContext q ->
-          count(source, q, digits(source, q.NUMBER(0).getSymbol()), q.NUMBER().size() == 1
-              ? digits(source, q.NUMBER(0).getSymbol())
-              : digits(source, q.NUMBER(1).getSymbol()));
+          count(
+              source,
+              q,
+              digits(source, q.NUMBER(0).getSymbol()),
+              q.NUMBER().size() == 1
+                  ? digits(source, q.NUMBER(0).getSymbol())
+                  : digits(source, q.NUMBER(1).getSymbol()));
       case LarkParser.ExactCountContext q ->
           count(
               source,
@@ -270,8 +272,7 @@ final class LarkTerminals extends LarkParserBaseVisitor<Pattern> {
   public Pattern visitReference(LarkParser.ReferenceContext tree) {
     String name = tree.getText();
     if (tree.name() instanceof LarkParser.RuleNameContext) {
-      throw error(
-          tree.getStart(), "rule '" + name + "' within a terminal; expected a terminal");
+      throw error(tree.getStart(), "rule '" + name + "' within a terminal; expected a terminal");
     }
     LarkDefinitions.Term terminal = definitions.terminal(name, tree.getStart());
     if (terminal.isOnlyDeclared()) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Reads references to tokens of the vocabulary. Stateless. */
 final class LarkTokens {
-  private static final Pattern RANGE = Pattern.compile("\\s*([0-9]{1,10})(?:\\s*-\\s*([0-9]{1,10}))?\\s*");
+  private static final Pattern RANGE =
+      Pattern.compile("\\s*([0-9]{1,10})(?:\\s*-\\s*([0-9]{1,10}))?\\s*");
 
   private LarkTokens() {}
 

@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * The texts made of consecutive chunks of a list, the empty one among them.
  *
- * <p>By halves: such a run lies in the left half, or in the right half, or is an end of the left and
- * a beginning of the right one; beginnings and ends go by halves again. So of {@code n} chunks the
- * expression has {@code O(n log^2 n)} parts and is {@code O(log n)} deep. (A suffix automaton has
- * {@code O(n)} states, but its expression is a chain as deep as the text is long.) Stateless.
+ * <p>By halves: such a run lies in the left half, or in the right half, or is an end of the left
+ * and a beginning of the right one; beginnings and ends go by halves again. So of {@code n} chunks
+ * the expression has {@code O(n log^2 n)} parts and is {@code O(log n)} deep. (A suffix automaton
+ * has {@code O(n)} states, but its expression is a chain as deep as the text is long.) Stateless.
  */
 final class Substrings {
   private Substrings() {}
@@ -65,8 +65,7 @@ final class Substrings {
     int middle = chunks.size() / 2;
     List<String> left = chunks.subList(0, middle);
     List<String> right = chunks.subList(middle, chunks.size());
-    return Regex.anyOf(
-        runs(left), runs(right), Regex.concat(endings(left), beginnings(right)));
+    return Regex.anyOf(runs(left), runs(right), Regex.concat(endings(left), beginnings(right)));
   }
 
   /** Not empty runs that begin with the first chunk. */

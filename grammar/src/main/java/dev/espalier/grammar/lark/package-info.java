@@ -11,8 +11,8 @@
  * %llguidance}. {@link dev.espalier.grammar.lark.LarkPrinter} writes a grammar as Lark.
  *
  * <p>At the border: what parses has no undefined and no doubly defined name, and no terminal that
- * contains itself. Printing a parsed grammar and parsing that gives an equal grammar, where Lark can
- * say it. ANTLR and Jackson stay inside.
+ * contains itself. Printing a parsed grammar and parsing that gives an equal grammar, where Lark
+ * can say it. ANTLR and Jackson stay inside.
  *
  * {@snippet :
  * Grammar sums = Lark.parse("""

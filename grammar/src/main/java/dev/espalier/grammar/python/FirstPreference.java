@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  * <p>A backtracking matcher tries the ways to match in an order and takes the first that succeeds.
  * Simulated, its ways are a list of states of a nondeterministic automaton, the preferred first;
  * where one of them has matched, those behind it are given up (Cox 2010, "Regular Expression
- * Matching in the Wild"). Such lists are the states of a deterministic automaton, and the match that
- * is taken is the longest text that it accepts. The automaton becomes an expression again by
+ * Matching in the Wild"). Such lists are the states of a deterministic automaton, and the match
+ * that is taken is the longest text that it accepts. The automaton becomes an expression again by
  * elimination of its states (Brzozowski and McCluskey 1963).
  *
  * <p>Used once, by one thread. Rejected: complements of what would have been preferred, which nest
@@ -215,16 +215,14 @@ final class FirstPreference {
 
   /** A partition of the characters such that each set that is read is a union of its parts. */
   private List<CodePointSet> classes() {
-    List<CodePointSet> distinct =
-        sets.stream().filter(set -> !set.isEmpty()).distinct().toList();
+    List<CodePointSet> distinct = sets.stream().filter(set -> !set.isEmpty()).distinct().toList();
     Map<List<Integer>, CodePointSet> parts = new LinkedHashMap<>();
     int[] bounds =
         distinct.stream()
             .flatMapToInt(
                 set ->
                     IntStream.range(0, set.rangeCount())
-                        .flatMap(
-                            i -> IntStream.of(set.first(i), set.last(i) + 1)))
+                        .flatMap(i -> IntStream.of(set.first(i), set.last(i) + 1)))
             .sorted()
             .distinct()
             .toArray();
@@ -308,7 +306,9 @@ final class FirstPreference {
       Edge loop = out.get(state).remove(state);
       in.get(state).remove(state);
       Edge around =
-          loop == null ? new Edge(Regex.EMPTY, 0) : new Edge(Regex.star(loop.regex), loop.nodes + 1);
+          loop == null
+              ? new Edge(Regex.EMPTY, 0)
+              : new Edge(Regex.star(loop.regex), loop.nodes + 1);
       for (int from : in.get(state)) {
         Edge into = out.get(from).remove(state);
         assert into != null : Arrays.asList(from, state);

@@ -165,7 +165,8 @@ final class PlainLanguage {
 
   private static GrammarSyntaxException besideAlgebra(String position) {
     return new GrammarSyntaxException(
-        position, "a lookaround in one terminal with '&' or '~' is not supported; use '&' for both");
+        position,
+        "a lookaround in one terminal with '&' or '~' is not supported; use '&' for both");
   }
 
   private static void appendCount(StringBuilder ecma, int min, int max) {

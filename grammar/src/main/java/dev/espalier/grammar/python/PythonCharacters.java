@@ -35,7 +35,6 @@ final class PythonCharacters {
         default -> false;
       };
     }
-
   }
 
   /** Filled when first used: it takes a scan of all code points. */

@@ -126,8 +126,7 @@ public final class PythonRegex {
     }
     int line = Integer.parseInt(outer[outer.length - 2]);
     int column = Integer.parseInt(outer[outer.length - 1]);
-    String file =
-        position.substring(0, position.length() - (":" + line + ":" + column).length());
+    String file = position.substring(0, position.length() - (":" + line + ":" + column).length());
     String[] lines = text.split("\n", -1);
     // line breaks are layout, and blanked, or there are none: the column counts from the beginning
     int left = Integer.parseInt(inner[2]) - 1;

@@ -282,7 +282,8 @@ final class PythonRegexReader extends PythonRegexParserBaseVisitor<Pattern> {
 
   private CodePointSet property(Token token) {
     String text = token.getText();
-    String braced = text.charAt(2) == '{' ? text : text.substring(0, 2) + "{" + text.charAt(2) + "}";
+    String braced =
+        text.charAt(2) == '{' ? text : text.substring(0, 2) + "{" + text.charAt(2) + "}";
     try {
       return EcmaRegex.fullMatch(braced, "") instanceof Regex.Chars(CodePointSet set)
           ? set

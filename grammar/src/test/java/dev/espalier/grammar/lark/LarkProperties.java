@@ -66,7 +66,8 @@ class LarkProperties {
         assertTrue(RegexMatcher.matches(regex, String.join("", chunks.subList(i, j))));
       }
     }
-    String other = random.ints(5, 'a', 'c').mapToObj(Character::toString).reduce("", String::concat);
+    String other =
+        random.ints(5, 'a', 'c').mapToObj(Character::toString).reduce("", String::concat);
     boolean isRun = false;
     for (int i = 0; i <= chunks.size(); i++) {
       for (int j = i; j <= chunks.size(); j++) {
@@ -108,8 +109,7 @@ class LarkProperties {
     }
 
     private String terminal(String name, String body) {
-      String priority =
-          withPriorities && random.nextBoolean() ? "." + (random.nextInt(5) - 2) : "";
+      String priority = withPriorities && random.nextBoolean() ? "." + (random.nextInt(5) - 2) : "";
       return "\n" + name + priority + ": " + body;
     }
 

@@ -251,8 +251,7 @@ class LarkTest {
           rest : (TEXT "<end>") & (~(TEXT "<end>" ANY+)) -> rest, ends first
           all : "b" -> all
         """
-            .replace(
-                "TEXT", "([\\u{0}-\\u{9}\\u{b}-\\u{d7ff}\\u{e000}-\\u{10ffff}] | \"\\u{a}\")*")
+            .replace("TEXT", "([\\u{0}-\\u{9}\\u{b}-\\u{d7ff}\\u{e000}-\\u{10ffff}] | \"\\u{a}\")*")
             .replace("ANY", ANY));
   }
 
@@ -268,9 +267,7 @@ class LarkTest {
             S: "\\"" _INNER "\\""
             _INNER: /.*?/
             """,
-            "g.lark",
-            "start",
-            Limits.defaults());
+            "g.lark", "start", Limits.defaults());
     assertEquals(
         """
         g.lark:1:1: %llguidance no_forcing: true

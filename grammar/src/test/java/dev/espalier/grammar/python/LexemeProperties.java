@@ -21,7 +21,8 @@ class LexemeProperties {
   private static final List<String> GREEDY = List.of("", "", "*", "+", "?", "{2}", "{0,2}", "{1,}");
 
   @Property(tries = 2000)
-  void greedyPatternsMatchTheSameTexts(@ForAll("greedy") String pattern, @ForAll("texts") String t) {
+  void greedyPatternsMatchTheSameTexts(
+      @ForAll("greedy") String pattern, @ForAll("texts") String t) {
     Regex regex = Lexeme.of(parse(pattern), "p:1:1", Limits.defaults()).regex();
     assertEquals(java.util.regex.Pattern.matches(pattern, t), RegexMatcher.matches(regex, t));
   }
@@ -76,7 +77,8 @@ class LexemeProperties {
                 .ofMinSize(1)
                 .ofMaxSize(3)
                 .map(parts -> "(" + String.join("|", parts) + ")")
-                .flatMap(group -> Arbitraries.of(quantifiers).map(quantifier -> group + quantifier)));
+                .flatMap(
+                    group -> Arbitraries.of(quantifiers).map(quantifier -> group + quantifier)));
   }
 
   @Provide
