@@ -67,8 +67,8 @@ final class SamplesTest {
   void toolCallsStandInFreeText() {
     assertEquals(
         List.of(
-            "I look it up. <tool_call>{\"tool\": \"get_weather\", \"arguments\": {\"city\": \"Lisbon\","
-                + " \"unit\": \"celsius\"}}</tool_call>",
+            "I look it up. <tool_call>{\"tool\": \"get_weather\", \"arguments\": {\"city\":"
+                + " \"Lisbon\", \"unit\": \"celsius\"}}</tool_call>",
             "may end here, or go on"),
         lines(ToolCalls::run));
   }

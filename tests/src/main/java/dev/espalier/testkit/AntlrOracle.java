@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.LexerInterpreter;
@@ -36,8 +37,8 @@ public final class AntlrOracle {
      * ANTLR complained.
      *
      * @param from where the lexeme begins of which it complained first
-     * @param to behind the last code point that the lexer looked at to find that lexeme; one behind
-     *     the text and its end where it looked for more
+     * @param to behind the last code point that the lexer had looked at when it had found that
+     *     lexeme; one behind the text where it looked for more
      */
     record Rejected(int from, int to, String message) implements Verdict {}
 
@@ -84,19 +85,35 @@ public final class AntlrOracle {
     return parser.rules.isEmpty() ? null : parser.rules.getElement(0);
   }
 
-  /** Reads a text, for {@code limit} at most, or a little longer. */
+  /**
+   * What the interpreter says of a text, after {@code limit} at most, or a little longer. Where it
+   * complains depends on how it predicts: that may be before or behind the first lexeme that no
+   * sentence goes on with.
+   */
   public Verdict judge(String text, Duration limit) {
+    LexerInterpreter usedLexer = lexer;
+    ParserInterpreter usedParser = parser;
+    return limited(
+        limit, deadline -> AntlrReading.read(usedLexer, usedParser, entry, text, deadline));
+  }
+
+  /**
+   * Which lexeme of a text, divided by ANTLR's lexer, is the first that no sentence goes on with,
+   * whatever the interpreter would predict; found by Earley's algorithm over ANTLR's networks.
+   */
+  public Verdict viable(String text, Duration limit) {
+    LexerInterpreter usedLexer = lexer;
+    return limited(
+        limit,
+        deadline -> AntlrReading.viable(usedLexer, parserGrammar.atn, entry, text, deadline));
+  }
+
+  private Verdict limited(Duration limit, LongFunction<Verdict> reading) {
     long deadline = System.nanoTime() + limit.toNanos();
     AtomicReference<Verdict> verdict =
         new AtomicReference<>(new Verdict.Undecided("no answer after " + limit));
-    LexerInterpreter usedLexer = lexer;
-    ParserInterpreter usedParser = parser;
     Thread reader =
-        new Thread(
-            null,
-            () -> verdict.set(AntlrReading.read(usedLexer, usedParser, entry, text, deadline)),
-            "antlr",
-            STACK_BYTES);
+        new Thread(null, () -> verdict.set(reading.apply(deadline)), "antlr", STACK_BYTES);
     reader.setDaemon(true);
     reader.start();
     try {

@@ -13,6 +13,7 @@ import org.antlr.v4.runtime.ParserInterpreter;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATN;
 import org.antlr.v4.runtime.misc.Interval;
 import org.antlr.v4.tool.Rule;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,37 @@ final class AntlrReading {
     }
   }
 
-  private void read(ParserInterpreter parser, Rule entry) {
+  /**
+   * Which lexeme is the first that no sentence goes on with, as {@link AtnReader} says.
+   *
+   * @return {@link Verdict.Accepted} if there is none
+   */
+  static Verdict viable(LexerInterpreter lexer, ATN atn, Rule entry, String text, long deadline) {
+    try {
+      AntlrReading reading = new AntlrReading(lexer, text, deadline);
+      reading.listenToLexer();
+      reading.readNetworks(new AtnReader(atn, entry.index), deadline);
+      return reading.first == null ? new Verdict.Accepted() : reading.first;
+    } catch (TooLate e) {
+      return new Verdict.Undecided("not done in time");
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return new Verdict.Undecided(e.toString());
+    }
+  }
+
+  private void readNetworks(AtnReader networks, long deadline) {
+    lexemes.fill();
+    List<Token> tokens =
+        lexemes.getTokens().stream().filter(t -> t.getChannel() == Token.DEFAULT_CHANNEL).toList();
+    int[] types = tokens.stream().mapToInt(Token::getType).filter(t -> t != Token.EOF).toArray();
+    int wrong =
+        networks.firstWrong(types, () -> System.nanoTime() > deadline).orElseThrow(TooLate::new);
+    if (wrong >= 0) {
+      complain(tokens.get(wrong), "no sentence goes on so");
+    }
+  }
+
+  private void listenToLexer() {
     lexer.removeErrorListeners();
     lexer.addErrorListener(
         new BaseErrorListener() {
@@ -60,6 +91,10 @@ final class AntlrReading {
             complain(lexer._tokenStartCharIndex, characters.looked, message);
           }
         });
+  }
+
+  private void read(ParserInterpreter parser, Rule entry) {
+    listenToLexer();
     parser.setTokenStream(lexemes);
     parser.removeErrorListeners();
     parser.addErrorListener(
@@ -112,10 +147,9 @@ final class AntlrReading {
     private static final long serialVersionUID = 1;
   }
 
-  /** Characters, and how far the lexer has looked for the present lexeme. */
+  /** Characters, and how far the lexer has looked. */
   private final class Characters implements CharStream {
     private final CharStream chars;
-    private int lexeme = -1;
     private int looked; // behind the last code point, the end being one
 
     Characters(CharStream chars) {
@@ -124,10 +158,6 @@ final class AntlrReading {
 
     @Override
     public int LA(int i) {
-      if (lexeme != lexer._tokenStartCharIndex) {
-        lexeme = lexer._tokenStartCharIndex;
-        looked = 0;
-      }
       looked = Math.max(looked, chars.index() + i);
       return chars.LA(i);
     }
@@ -173,7 +203,7 @@ final class AntlrReading {
     }
   }
 
-  /** Lexemes, and how far the lexer has looked for each. */
+  /** Lexemes, and how far the lexer had looked when it had found each. */
   private final class Lexemes extends CommonTokenStream {
     private final long deadline;
     private final List<Integer> looked = new ArrayList<>();
@@ -187,7 +217,7 @@ final class AntlrReading {
     protected int fetch(int n) {
       int fetched = 0;
       while (fetched < n && super.fetch(1) == 1) {
-        looked.add(Math.max(characters.looked, tokens.getLast().getStopIndex() + 1));
+        looked.add(characters.looked);
         fetched++;
       }
       return fetched;

@@ -15,7 +15,8 @@
  *
  * <p>For grammars whose lexer runs first: {@link dev.espalier.testkit.LexiconOracle} (division by
  * definition), {@link dev.espalier.testkit.RandomLexicons}, and {@link
- * dev.espalier.testkit.AntlrOracle} (ANTLR's interpreter over files).
+ * dev.espalier.testkit.AntlrOracle} (ANTLR's interpreter over files), {@link
+ * dev.espalier.testkit.AntlrComparison} (what it says of a text, and where).
  */
 @NullMarked
 package dev.espalier.testkit;

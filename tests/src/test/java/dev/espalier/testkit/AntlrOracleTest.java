@@ -84,6 +84,34 @@ class AntlrOracleTest {
   }
 
   @Test
+  void whereNoSentenceGoesOnIsNotWhereTheInterpreterComplains() throws IOException {
+    AntlrOracle oracle =
+        oracle(
+            "R.g4",
+            "R.g4",
+            """
+            grammar R;
+            s : x 'b' 'c' EOF | 'q' x 'b' 'a' 'y' EOF ;
+            x : 'a' ('b' 'a' 'z')* | ;
+            OTHER : . ;
+            """);
+    assertEquals("2-4", said(oracle.judge("abae", LIMIT)));
+    assertEquals("3-5", said(oracle.viable("abae", LIMIT)));
+    assertEquals("4-5", said(oracle.viable("abaz", LIMIT)));
+    assertEquals("accepted", said(oracle.viable("abazbc", LIMIT)));
+    assertEquals("accepted", said(oracle.viable("bc", LIMIT)));
+    assertEquals("2-4", said(oracle.viable("bcc", LIMIT)));
+  }
+
+  @Test
+  void anEndMayBeReadTwice() throws IOException {
+    AntlrOracle oracle =
+        oracle("R.g4", "R.g4", "grammar R; s : t* EOF ; t : 'a' u ; u : ';' | EOF ;");
+    assertEquals("accepted", said(oracle.viable("a;a", LIMIT)));
+    assertEquals("1-3", said(oracle.viable("aa", LIMIT)));
+  }
+
+  @Test
   void whatAntlrRefusesIsRefused() {
     IllegalArgumentException undefined =
         assertThrows(
