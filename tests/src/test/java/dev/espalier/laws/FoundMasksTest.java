@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.espalier.automata.ByteRecognizer;
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.Lexicon;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Nonterminal;
@@ -83,6 +84,27 @@ class FoundMasksTest {
           matcher.fillMask(new TokenMask(vocabulary.size()));
           matcher.advance(1);
         });
+  }
+
+  /** Behind "baab" the same is left of the rules as behind "ab", but a byte less may follow. */
+  @Test
+  void whatAnEndedLexemeForbidsTellsOutcomesApart() {
+    Regex a = Regex.literal("a");
+    Regex hidden = Regex.concat(anyOf("b", "aa"), Regex.star(a), Regex.literal("ab"));
+    Regex longer = Regex.plus(Regex.literal("baa"));
+    Regex other =
+        Regex.concat(
+            Regex.star(Regex.literal("aaa")), Regex.star(Regex.literal("ba")), Regex.literal("ab"));
+    Lexicon lexicon =
+        Lexicon.of(
+            "x",
+            Lexicon.Competition.ALL,
+            List.of(
+                Lexicon.Rule.hidden("HIDDEN", hidden),
+                Lexicon.Rule.of("LONGER", longer),
+                Lexicon.Rule.of("OTHER", other)));
+    Nonterminal root = new Nonterminal("root");
+    assertMasks(new Grammar(root, List.of(Production.of(root)), List.of(lexicon)), "ab");
   }
 
   private static Regex anyOf(String... texts) {

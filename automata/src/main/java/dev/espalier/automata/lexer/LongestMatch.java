@@ -190,16 +190,19 @@ public final class LongestMatch {
     if (state.terminals.length == 0 || !rules.isRule(state.terminals[0])) {
       return true;
     }
-    ByteSet killed = state.context().killed;
     for (int i = 0; i < state.terminals.length; i++) {
-      if (!state.residuals[i].isEmptyText()
-          && canRead(state.terminals[i], expected)
-          && !state.residuals[i].first().minus(killed).isEmpty()
-          && lexer.wins(state, i)) {
+      if (canRead(state.terminals[i], expected) && goesOn(state, i)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether more bytes may complete a lexeme of the rule {@code state.terminals[i]}. */
+  private boolean goesOn(LexerState state, int i) {
+    return !state.residuals[i].isEmptyText()
+        && !state.residuals[i].first().minus(state.context().killed).isEmpty()
+        && lexer.wins(state, i);
   }
 
   /**
@@ -269,7 +272,7 @@ public final class LongestMatch {
       parts[n++] = CONTEXTUAL_GOES_ON;
     } else if (state.continues()) {
       for (int i = 0; i < state.terminals.length; i++) {
-        if (!state.residuals[i].isEmptyText() && lexer.wins(state, i)) {
+        if (goesOn(state, i)) {
           parts[n++] = rules.terminal(state.terminals[i]);
         }
       }
