@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,12 +210,13 @@ public final class Vocabulary implements Caching {
 
   /** The tokens that have a byte of at least {@code least} (0..255), ascending. Linear in all. */
   int[] tokensWithByteAtLeast(int least) {
-    return IntStream.range(0, size())
-        .filter(
-            token ->
-                IntStream.range(starts[token], starts[token + 1])
-                    .anyMatch(at -> (data[at] & 0xff) >= least))
-        .toArray();
+    BitSet found = new BitSet();
+    for (int token = 0; token < size(); token++) {
+      for (int at = starts[token]; at < starts[token + 1] && !found.get(token); at++) {
+        found.set(token, (data[at] & 0xff) >= least);
+      }
+    }
+    return found.stream().toArray();
   }
 
   /** Appends the bytes of a token. */
