@@ -39,6 +39,24 @@ final class LexerToLexicon {
   private static final Pattern OVERRIDING =
       Pattern.compile("\\b([nN]ext_?[tT]oken|[eE]mit|[eE]mit(EOF|Token)|[pP]op_?[tT]oken)\\b");
 
+  /** The commands of a lexer, and whether they take an argument. */
+  private static final Map<String, Boolean> COMMANDS =
+      Map.of(
+          "skip",
+          false,
+          "more",
+          false,
+          "popMode",
+          false,
+          "type",
+          true,
+          "channel",
+          true,
+          "mode",
+          true,
+          "pushMode",
+          true);
+
   private static final Set<String> VISIBLE_CHANNELS = Set.of("DEFAULT_TOKEN_CHANNEL", "0");
 
   private final GrammarFile grammar;
@@ -277,15 +295,12 @@ final class LexerToLexicon {
     Optional<String> produces = Optional.of(rule.name().name());
     boolean visible = true;
     for (Command command : rule.commands()) {
-      checkArgument(command);
+      check(command);
       switch (command.name()) {
         case "skip", "more" -> produces = Optional.empty();
         case "type" -> produces = Optional.of(command.argument());
         case "channel" -> visible = VISIBLE_CHANNELS.contains(command.argument());
-        case "popMode", "pushMode", "mode" -> {}
-        default ->
-            throw new GrammarSyntaxException(
-                command.position(), "'" + command.name() + "' is no command of a lexer");
+        default -> {}
       }
     }
     return visible ? produces : Optional.empty();
@@ -304,8 +319,12 @@ final class LexerToLexicon {
     return changes;
   }
 
-  private static void checkArgument(Command command) {
-    boolean takesOne = !Set.of("skip", "more", "popMode").contains(command.name());
+  private static void check(Command command) {
+    Boolean takesOne = COMMANDS.get(command.name());
+    if (takesOne == null) {
+      throw new GrammarSyntaxException(
+          command.position(), "'" + command.name() + "' is no command of a lexer");
+    }
     if (takesOne == command.argument().isEmpty()) {
       throw new GrammarSyntaxException(
           command.position(),
