@@ -88,7 +88,7 @@ class CommandLineTest {
     run("check", "--grammar", file("a.yacc", ""))
         .isRefused(ExitCode.USAGE, "a.yacc", "--notation", "gbnf");
     run("check", "--grammar", file("a.gbnf", ""), "--notation", "yacc")
-        .isRefused(ExitCode.USAGE, "'yacc' is not available", "gbnf, json, regex");
+        .isRefused(ExitCode.USAGE, "'yacc' is not available", "gbnf, ");
     run("check", "--schema", person, "--start", "x").isRefused(ExitCode.USAGE, "--start");
     run("generate", "--schema", person).isRefused(ExitCode.USAGE, "--prompt");
   }
@@ -360,6 +360,27 @@ class CommandLineTest {
   void badGrammarsExitWith3(String grammar) {
     run("match", "--grammar", file("bad.gbnf", grammar), "x")
         .isRefused(ExitCode.GRAMMAR, "bad.gbnf", ": ");
+  }
+
+  @Test
+  void antlrGrammarsAreReadWithWhatLiesBesideThem() {
+    file("PLexer.g4", "lexer grammar PLexer; A : {b()}? 'a' ; WS : ' '+ -> skip ;");
+    String parser =
+        file("P.g4", "parser grammar P; options { tokenVocab = PLexer; } s : A+ EOF ; t : A ;");
+    run("check", "--grammar", parser)
+        .isRefused(ExitCode.GRAMMAR, "PLexer.g4:1:27: predicate '{b()}?'", "assume 'predicates'");
+    CommandResult result =
+        run("match", "--grammar", parser, "--assume", "predicates,actions", " a a", "ab");
+    assertTrue(result.out().contains("' a a': accepted"), result.out());
+    assertTrue(result.out().contains("rejected at byte 1"), result.out());
+    assertTrue(result.err().contains("note: PLexer.g4:1:27: predicate"), result.err());
+    assertTrue(
+        run("match", "--grammar", parser, "--assume", "predicates", "--start", "t", "a a")
+            .out()
+            .contains("rejected at byte 2"));
+    run("check", "--grammar", parser, "--assume", "luck").isRefused(ExitCode.USAGE, "'luck'");
+    run("check", "--grammar", file("a.gbnf", "root ::= \"a\""), "--assume", "actions")
+        .isRefused(ExitCode.USAGE, "--assume is for .g4 files");
   }
 
   @Test

@@ -92,7 +92,7 @@ public final class G4 {
     List<Production> productions;
     Nonterminal start;
     if (grammar.kind() == Kind.LEXER) {
-      start = new Nonterminal("tokens");
+      start = new Nonterminal("text");
       productions = anySequence(start, reader.produced());
     } else {
       ParserToProductions parser =

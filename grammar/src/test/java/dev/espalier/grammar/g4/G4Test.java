@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.GrammarException;
 import dev.espalier.grammar.GrammarSyntaxException;
 import dev.espalier.grammar.LimitExceededException;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables of .g4 in, dump out; and what is refused, with its place. */
 class G4Test {
@@ -156,8 +158,8 @@ class G4Test {
         "A : 'x' -> type(B) ;              ¦ '  A : \"x\" -> B'",
         "A : 'x' -> more ;                 ¦ '  A : \"x\" -> hidden'",
         "A : 'x' -> channel(0), skip, type(C); ¦ '  A : \"x\" -> C'",
-        "A options { caseInsensitive = true; } : 'a1' [b-d] [y-~] ; ¦ '  A : [Aa] [1] [B-Db-d] []"
-            + " -> A'",
+        "A options { caseInsensitive = true; } : 'a1' [b-d] [y-~] ; ¦ '  A : [Aa] [1] [B-Db-d]"
+            + " [y-~] -> A'",
       })
   void lexerRulesAreExpressions(String rule, String dump) {
     String read = lexer(rule).stripTrailing();
@@ -298,8 +300,8 @@ class G4Test {
   void aLexerAloneIsAnySequenceOfItsTokens() {
     assertEquals(
         """
-        start tokens
-        tokens ::= <token{0,}>{0,}
+        start text
+        text ::= <token{0,}>{0,}
         token ::= lexer:A
         token ::= lexer:B
         lexicon lexer ALL
@@ -489,5 +491,39 @@ class G4Test {
   void anEmptyLanguageIsSaid() {
     assertThrows(
         UnsatisfiableGrammarException.class, () -> parse("grammar T; s : EOF A ; A : 'a' ;"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "grammar T; s : '[' (ID (',' ID)*)? '\\'' EOF ; ID : [a-z\\]\\-\\\\]+ ; COMMA : ',' ;"
+            + " W : [ \\t]+ -> skip ; X : ('a' | ~[b] | ) .+ -> type(ID) ;",
+        "grammar T; e : e '+' e | '-' e | 'a' | ; A : ('a') ; B : '\\u{1F600}' '\\u0000' ;",
+        "grammar T; s : (A? | B A*)+ | ~A | . ; A : 'a' ; B : 'b' ;",
+        "lexer grammar T; A : 'a' -> pushMode(M) ; mode M; B : 'b' -> mode(M) ; C : 'c' -> popMode"
+            + " ;",
+      })
+  void printsWhatItRead(String text) {
+    Grammar grammar = parse(text).grammar();
+    Map<String, String> files = G4Printer.print(grammar, "T");
+    assertEquals(
+        grammar,
+        G4.parse(
+                files.get("T.g4"),
+                "T.g4",
+                grammar.start().name(),
+                G4Files.of(files),
+                G4Options.defaults(),
+                Limits.defaults())
+            .grammar(),
+        files::toString);
+  }
+
+  @Test
+  void whatCannotBeSaidIsNotPrinted() {
+    Grammar ends = parse("grammar T; s : A ; A : 'a' ('b' | EOF) ;").grammar();
+    assertThrows(IllegalArgumentException.class, () -> G4Printer.print(ends, "T"));
+    Grammar none = parse("grammar T; s : A | ~A ; A : 'a' ;").grammar();
+    assertThrows(IllegalArgumentException.class, () -> G4Printer.print(none, "T"));
   }
 }
