@@ -12,6 +12,8 @@ import dev.espalier.grammar.g4.G4;
 import dev.espalier.grammar.g4.G4Files;
 import dev.espalier.grammar.g4.G4Grammar;
 import dev.espalier.grammar.g4.G4Options;
+import dev.espalier.grammar.lark.Lark;
+import dev.espalier.grammar.lark.LarkGrammar;
 import dev.espalier.grammar.notation.Notation;
 import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.grammar.schema.SchemaOptions;
@@ -48,8 +50,8 @@ final class LanguageOptions {
         names = "--grammar",
         paramLabel = "F",
         description =
-            "Grammar; the file name tells the notation: .g4, .gbnf, .ebnf, .regex, .choices, or"
-                + " .json for a schema."
+            "Grammar; the file name tells the notation: .g4, .lark, .gbnf, .ebnf, .regex,"
+                + " .choices, or .json for a schema."
                 + " What a .g4 file imports is sought beside it.")
     private @Nullable String grammar;
   }
@@ -67,7 +69,7 @@ final class LanguageOptions {
       names = "--notation",
       paramLabel = "N",
       description =
-          "Notation, whatever the file name says: g4, gbnf, ebnf, regex, choices or json.")
+          "Notation, whatever the file name says: g4, lark, gbnf, ebnf, regex, choices or json.")
   private @Nullable String notation;
 
   @Option(
@@ -114,7 +116,20 @@ final class LanguageOptions {
     if (written == Notation.G4) {
       return g4(rule);
     }
+    if (written == Notation.LARK) {
+      LarkGrammar grammar = read(text -> Lark.read(text, file(), rule, Limits.defaults()));
+      note(grammar.annotations());
+      return grammar.grammar();
+    }
     return read(text -> written.parse(text, file(), rule, Limits.defaults()));
+  }
+
+  private void note(List<?> notes) {
+    if (command != null) {
+      PrintWriter err = command.commandLine().getErr();
+      notes.forEach(note -> err.println("espalier: note: " + note));
+      err.flush();
+    }
   }
 
   private Grammar g4(String rule) {
@@ -123,11 +138,7 @@ final class LanguageOptions {
     G4Files files = directory == null ? G4Files.none() : G4Files.directory(directory, limits);
     G4Options options = G4Options.defaults().assuming(assumptions());
     G4Grammar grammar = read(text -> G4.parse(text, file(), rule, files, options, limits));
-    if (command != null) {
-      PrintWriter err = command.commandLine().getErr();
-      grammar.notes().forEach(note -> err.println("espalier: note: " + note));
-      err.flush();
-    }
+    note(grammar.notes());
     return grammar.grammar();
   }
 

@@ -64,7 +64,7 @@ public enum Notation {
 
   /** Whether a grammar has rules, one of which a text can be told to begin with. */
   public boolean hasRules() {
-    return this == G4 || this == EBNF || this == GBNF;
+    return this == G4 || this == EBNF || this == GBNF || this == LARK;
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.ebnf.Ebnf;
 import dev.espalier.grammar.gbnf.Gbnf;
+import dev.espalier.grammar.lark.Lark;
 import dev.espalier.grammar.schema.JsonSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class GrammarsTest {
     String schema = "{\"type\": \"integer\"}";
     assertEquals(Gbnf.parse(gbnf), read("a.gbnf", gbnf));
     assertEquals(Ebnf.parse("a ::= 'b'"), read("a.ebnf", "a ::= 'b'"));
+    assertEquals(Lark.parse("start: \"b\""), read("a.lark", "start: \"b\""));
     assertEquals(JsonSchema.parse(schema), read("A.JSON", schema));
     assertEquals("start text\ntext ::= /[a-z]+/\n", read("a.regex", "[a-z]+\n").toString());
   }
