@@ -16,7 +16,8 @@
  * <p>For grammars whose lexer runs first: {@link dev.espalier.testkit.LexiconOracle} (division by
  * definition), {@link dev.espalier.testkit.RandomLexicons}, and {@link
  * dev.espalier.testkit.AntlrOracle} (ANTLR's interpreter over files), {@link
- * dev.espalier.testkit.AntlrComparison} (what it says of a text, and where).
+ * dev.espalier.testkit.AntlrComparison} (what it says of a text, and where), {@link
+ * dev.espalier.testkit.GrammarSentences} (texts under a mask).
  */
 @NullMarked
 package dev.espalier.testkit;

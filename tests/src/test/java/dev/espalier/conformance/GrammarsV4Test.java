@@ -2,6 +2,7 @@ package dev.espalier.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.espalier.automata.ByteRecognizer;
@@ -19,8 +20,10 @@ import dev.espalier.grammar.g4.G4Options.Assumption;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
+import dev.espalier.masking.Vocabulary;
 import dev.espalier.testkit.AntlrComparison;
 import dev.espalier.testkit.AntlrOracle;
+import dev.espalier.testkit.GrammarSentences;
 import dev.espalier.testkit.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +50,10 @@ import org.junit.jupiter.api.TestFactory;
  * <p>Each grammar is compiled. Texts are compared for every third grammar: two examples of up to
  * 3,000 bytes and each of them with one change, the first of them also token by token. {@code
  * -Dgrammars=all} takes all grammars, all examples of up to 60,000 bytes and eight changes each.
+ *
+ * <p>Of every twelfth grammar, of all with {@code -Dgrammars=all}, five random sentences written
+ * under the mask are parsed by the interpreter, or {@code -Dsentences=N}. Grammars with code are
+ * left out of this. A text that comes to no end is none; four texts are begun for each sentence.
  */
 class GrammarsV4Test {
   private static final boolean ALL = "all".equals(System.getProperty("grammars"));
@@ -55,6 +62,9 @@ class GrammarsV4Test {
   private static final int MOST_BYTES = ALL ? 60_000 : 3_000;
   private static final int CHANGES = ALL ? 8 : 1;
   private static final int MOST_TOKENISED_BYTES = 3_000;
+  private static final int SENTENCES = Integer.getInteger("sentences", 5);
+  private static final int EVERY_FOR_SENTENCES = 12;
+  private static final int MOST_SENTENCE_TOKENS = 45;
   private static final Duration LIMIT = Duration.ofMillis(ALL ? 5_000 : 1_000);
 
   /** What is refused with its place: code, which may do anything. */
@@ -133,15 +143,19 @@ class GrammarsV4Test {
     Optional<Path> tokenizer = SharedData.find("tokenizers/llama3/tokenizer.json");
     assumeTrue(tokenizer.isPresent(), "no shared/tokenizers/llama3 beside the project");
     TextTokens tokens = TextTokens.ofTokenizerJson(tokenizer.get());
+    return chosen(EVERY).stream()
+        .map(one -> DynamicTest.dynamicTest(one.name(), () -> compare(one, tokens)));
+  }
+
+  private static List<GrammarCase> chosen(int every) throws IOException {
     List<GrammarCase> all = cases();
     List<GrammarCase> chosen = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      if (!REFUSED.containsKey(all.get(i).name()) && (ALL || i % EVERY == 0)) {
+      if (!REFUSED.containsKey(all.get(i).name()) && (ALL || i % every == 0)) {
         chosen.add(all.get(i));
       }
     }
-    return chosen.stream()
-        .map(one -> DynamicTest.dynamicTest(one.name(), () -> compare(one, tokens)));
+    return chosen;
   }
 
   private static void compare(GrammarCase one, TextTokens tokens) throws IOException {
@@ -187,6 +201,39 @@ class GrammarsV4Test {
       assertTrue(matcher.advance(tokens[at]), "token " + at);
     }
     assertTrue(matcher.isComplete(), "the end");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> sentencesUnderTheMaskAreParsedByAntlr() throws IOException {
+    Optional<Path> tokenizer = SharedData.find("tokenizers/llama3/tokenizer.json");
+    assumeTrue(tokenizer.isPresent(), "no shared/tokenizers/llama3 beside the project");
+    Vocabulary vocabulary = Vocabulary.ofTokenizerJson(tokenizer.get());
+    return chosen(EVERY_FOR_SENTENCES).stream()
+        .filter(one -> !KNOWN.containsKey(one.name()))
+        .map(one -> DynamicTest.dynamicTest(one.name(), () -> writeSentences(one, vocabulary)));
+  }
+
+  private static void writeSentences(GrammarCase one, Vocabulary vocabulary) throws IOException {
+    Grammar grammar;
+    try {
+      grammar = read(one, G4Options.defaults());
+    } catch (UnsupportedGrammarException e) {
+      return; // the interpreter and code that is run would not agree
+    }
+    AntlrOracle antlr = AntlrOracle.of(one.grammar(), one.entry());
+    GrammarSentences sentences = new GrammarSentences(Constraint.compile(grammar, vocabulary));
+    Random random = new Random(one.name().hashCode());
+    int made = 0;
+    for (int tries = 0; made < SENTENCES && tries < 4 * SENTENCES; tries++) {
+      Optional<String> sentence =
+          sentences.write(1 + random.nextInt(MOST_SENTENCE_TOKENS), random);
+      if (sentence.isPresent()) {
+        made++;
+        if (antlr.judge(sentence.get(), LIMIT) instanceof AntlrOracle.Verdict.Rejected rejected) {
+          fail("'" + sentence.get() + "': " + rejected);
+        }
+      }
+    }
   }
 
   /** Breaks when one of them is no difference any more: it is then to be taken off the list. */
