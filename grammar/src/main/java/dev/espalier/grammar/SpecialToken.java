@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  *
  * <p>Which tokens they are is known only where a grammar meets a vocabulary. It is refused there if
  * it has no token of that name, or none of the ids; ids without a token are left out. An end token
- * is a letter as others are where a grammar names it, and ends the text elsewhere; so after {@code
- * "x" <|eot_id|>} the text is complete, and any end token ends it. A value.
+ * is a letter as others are where a grammar names it, by name or in a range with an end, and ends
+ * the text elsewhere; so after {@code "x" <|eot_id|>} the text is complete, and any end token ends
+ * it. A value.
  */
 public sealed interface SpecialToken extends Symbol {
 
@@ -46,12 +47,21 @@ public sealed interface SpecialToken extends Symbol {
     }
   }
 
-  /** The ids {@code first} to {@code last}, both included. */
+  /**
+   * The ids {@code first} to {@code last}, both included.
+   *
+   * @param last {@code Integer.MAX_VALUE} for all that there are, end tokens left out
+   */
   record Range(int first, int last) {
     public Range {
       if (first < 0 || last < first) {
         throw new IllegalArgumentException("not a range of ids: " + first + "-" + last);
       }
+    }
+
+    /** Whether it goes on to the last id that there is. */
+    public boolean isOpen() {
+      return last == Integer.MAX_VALUE;
     }
 
     @Override

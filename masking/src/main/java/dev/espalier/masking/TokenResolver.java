@@ -11,6 +11,7 @@ import dev.espalier.grammar.transform.Symbols;
 import dev.espalier.masking.trie.TokenTrie;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +76,20 @@ final class TokenResolver {
 
   /** The ids of {@code token} that the vocabulary has; itself where it is refused. */
   private SpecialToken ids(SpecialToken token) {
-    CodePointSet ids = CodePointSet.ofTokens(possible(token)).intersect(existing());
+    CodePointSet ids =
+        switch (token) {
+          case SpecialToken.Named(String name) -> tokens(named(name), token);
+          case SpecialToken.Ids(List<SpecialToken.Range> ranges) -> {
+            Map<Boolean, List<SpecialToken.Range>> open =
+                ranges.stream().collect(Collectors.partitioningBy(SpecialToken.Range::isOpen));
+            List<SpecialToken.Range> ends =
+                Arrays.stream(vocabulary.endTokens()).mapToObj(TokenResolver::one).toList();
+            yield tokens(open.get(true), token)
+                .minus(tokens(ends, token))
+                .union(tokens(open.get(false), token));
+          }
+        };
+    ids = ids.intersect(existing());
     if (!ids.isEmpty()) {
       List<SpecialToken.Range> ranges = new ArrayList<>(ids.rangeCount());
       for (int i = 0; i < ids.rangeCount(); i++) {
@@ -100,20 +114,20 @@ final class TokenResolver {
     return token;
   }
 
-  /** What {@code token} may be, whether the vocabulary has it or not. */
-  private List<SpecialToken.Range> possible(SpecialToken token) {
-    List<SpecialToken.Range> ids =
-        switch (token) {
-          case SpecialToken.Named(String name) -> named(name);
-          case SpecialToken.Ids(List<SpecialToken.Range> ranges) -> ranges;
-        };
+  /** The code points of {@code ids}, of {@code token}, up to the last that there is. */
+  private CodePointSet tokens(List<SpecialToken.Range> ids, SpecialToken token) {
+    List<SpecialToken.Range> clipped = new ArrayList<>(ids.size());
     for (SpecialToken.Range range : ids) {
-      if (range.last() > CodePointSet.MAX_TOKEN) {
-        throw new LimitExceededException(
-            place(token), "token " + range.last() + " > " + CodePointSet.MAX_TOKEN);
+      int last = Math.min(range.last(), vocabulary.size() - 1);
+      if (range.first() <= last) {
+        clipped.add(new SpecialToken.Range(range.first(), last));
+        if (last > CodePointSet.MAX_TOKEN) {
+          throw new LimitExceededException(
+              place(token), "token " + last + " > " + CodePointSet.MAX_TOKEN);
+        }
       }
     }
-    return ids;
+    return CodePointSet.ofTokens(clipped);
   }
 
   private UnsupportedGrammarException.Use use(SpecialToken token, String problem, String remedy) {

@@ -148,6 +148,23 @@ class NamedTokensTest {
   }
 
   @Test
+  void openRangesHoldAllButEndTokens() {
+    Nonterminal start = new Nonterminal("s");
+    Symbol all = new SpecialToken.Ids(List.of(new SpecialToken.Range(259, Integer.MAX_VALUE)));
+    Symbol more =
+        new SpecialToken.Ids(
+            List.of(
+                new SpecialToken.Range(300, Integer.MAX_VALUE), new SpecialToken.Range(303, 303)));
+    Grammar grammar =
+        new Grammar(
+            start, List.of(Production.of(start, all, start), Production.of(start, all, more)));
+    Matcher matcher = Constraint.compile(grammar, VOCABULARY).newMatcher();
+    assertEquals("{259..261, 300..301}", mask(matcher));
+    assertTrue(matcher.advance(THINK));
+    assertEquals("{259..261, 300..301, 303}", mask(matcher));
+  }
+
+  @Test
   void anEndTokenThatIsNamedIsRead() {
     Matcher matcher = matcher("root ::= \"x\" (<|eot_id|> \"y\")?");
     assertTrue(matcher.advance('x'));
@@ -217,8 +234,11 @@ class NamedTokensTest {
       many.append(" <").append("x".repeat(1_000)).append(i).append('>');
     }
     assertTrue(refused(many.toString(), "no token '<xxx").length() < 5_000);
+    Vocabulary wide = Vocabulary.of(List.of(), Map.of(1, "<near>", 800_000, "<far>"));
     GrammarException tooGreat =
-        assertThrows(LimitExceededException.class, () -> matcher("root ::= <[1,800000]>"));
+        assertThrows(
+            LimitExceededException.class,
+            () -> Constraint.compile(Gbnf.parse("root ::= <near> <far>"), wide));
     assertEquals("rule 'root': token 800000 > 786431", tooGreat.getMessage());
     Vocabulary plain = Vocabulary.of(List.of(new byte[] {'a'}), Map.of());
     assertTrue(
