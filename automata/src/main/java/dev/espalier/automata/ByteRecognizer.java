@@ -324,7 +324,7 @@ public final class ByteRecognizer {
   private @Nullable Check asked(LexerState before, int terminal, int byteClass) {
     Check check = check(terminal);
     return check == null
-            || check instanceof Check.Value
+            || check.bare() instanceof Check.Value
             || !isWhitespace(byteClass)
             || Arrays.binarySearch(before.accepted(), terminal) < 0
         ? check

@@ -88,7 +88,7 @@ public final class Decomposition {
   /** Whether something is asked where {@code terminal} ends that is not about names. */
   public boolean asks(int terminal) {
     Check check = parser.check(terminal);
-    return check != null && !(check instanceof Check.DistinctNames);
+    return check != null && !check.isOfNames();
   }
 
   /**

@@ -49,6 +49,38 @@ public sealed interface Check {
     }
   }
 
+  /**
+   * Passed always: behind the terminal a JSON text begins, the part of the whole that {@link
+   * Within} asks about. Where it begins again, only the last time counts.
+   *
+   * @param part its name
+   */
+  record Start(String part) implements Check {}
+
+  /**
+   * The same as {@code check}, asked about a part of the text instead of the whole.
+   *
+   * @param part its name, which some {@link Start} has
+   * @param check no such one itself
+   */
+  record Within(String part, Check check) implements Check {
+    public Within {
+      if (check instanceof Start || check instanceof Within) {
+        throw new IllegalArgumentException("no check of a part: " + check);
+      }
+    }
+  }
+
+  /** What is asked, wherever the JSON text begins. */
+  default Check bare() {
+    return this instanceof Within(String part, Check check) ? check : this;
+  }
+
+  /** Whether it asks of names. */
+  default boolean isOfNames() {
+    return bare() instanceof DistinctNames;
+  }
+
   /** When two JSON texts are the same value. */
   interface Sameness {
     /** Equal, by {@code equals}, for texts of equal values only. Pure, any thread. */

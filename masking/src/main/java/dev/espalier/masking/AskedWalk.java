@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A token is listed under the node where the first thing is asked, as 2 token + 1 if more is asked
- * after that. Where a number may go on nothing depends on the check that it may end, so such tokens
- * are not listed. Only paths with a byte at which something may be asked are walked. Cost: two
- * steps of the recogniser for each node visited. Owned by one thread.
+ * after that, or a part of the text begins. Where a number may go on nothing depends on the check
+ * that it may end, so such tokens are not listed. Only paths with a byte at which something may be
+ * asked are walked. Cost: two steps of the recogniser for each node visited. Owned by one thread.
  */
 final class AskedWalk {
   /** Where no token depends on a check. */
@@ -81,10 +81,11 @@ final class AskedWalk {
       return false;
     }
     boolean asks = passed[depth - 1].asks(b) && refuse(passed[depth - 1].asked(b));
+    boolean starts = asks && starts(passed[depth - 1].asked(b));
     passed[depth] = after;
     refused[depth] = refusing(refused[depth - 1], b);
     first[depth] = first[depth - 1] >= 0 || !asks ? first[depth - 1] : node;
-    more[depth] = more[depth - 1] || (asks && first[depth - 1] >= 0);
+    more[depth] = more[depth - 1] || starts || (asks && first[depth - 1] >= 0);
     if (refused[depth].isDead()) {
       list(node, first[depth], more[depth]);
     }
@@ -122,9 +123,14 @@ final class AskedWalk {
     refusals.clear();
     List<Check> checks = step.checks();
     for (int i = 0; i < checks.size(); i++) {
-      refusals.set(i, !(checks.get(i) instanceof Check.DistinctNames));
+      refusals.set(i, !checks.get(i).isOfNames());
     }
     return !refusals.isEmpty();
+  }
+
+  /** Whether a part of the text begins, of which names may be asked behind it. */
+  private static boolean starts(AskedStep step) {
+    return step.checks().stream().anyMatch(check -> check instanceof Check.Start);
   }
 
   private void list(int node, int asked, boolean asksMore) {

@@ -7,6 +7,7 @@ import dev.espalier.grammar.Check;
 import dev.espalier.masking.table.AssembledMask;
 import dev.espalier.masking.table.Work;
 import dev.espalier.masking.trail.JsonTrail;
+import dev.espalier.masking.trail.JsonTrails;
 import dev.espalier.masking.trail.RepeatedNames;
 import dev.espalier.masking.trail.TokenQuotes;
 import dev.espalier.masking.trie.TokenTrie;
@@ -29,7 +30,7 @@ final class CheckedText {
   private final boolean asksNames;
   private final boolean asksMore; // of items, or of values
   private final ByteSet askingBytes;
-  private final JsonTrail trail;
+  private final JsonTrails trails;
   private final RepeatedNames repeated;
   private final BitSet refused = new BitSet(); // scratch
   private @Nullable AskedWalk walk; // made when it is needed
@@ -50,10 +51,10 @@ final class CheckedText {
     this.vocabulary = vocabulary;
     this.named = named;
     this.trie = vocabulary.trie();
-    this.asksNames = checks.stream().anyMatch(c -> c instanceof Check.DistinctNames);
-    this.asksMore = checks.stream().anyMatch(c -> !(c instanceof Check.DistinctNames));
+    this.asksNames = checks.stream().anyMatch(Check::isOfNames);
+    this.asksMore = checks.stream().anyMatch(c -> !c.isOfNames());
     this.askingBytes = askingBytes;
-    this.trail = new JsonTrail(vocabulary.quotes(), checks);
+    this.trails = new JsonTrails(vocabulary.quotes(), checks);
     this.repeated = new RepeatedNames(trie);
   }
 
@@ -64,23 +65,23 @@ final class CheckedText {
     this.asksNames = other.asksNames;
     this.asksMore = other.asksMore;
     this.askingBytes = other.askingBytes;
-    this.trail = new JsonTrail(other.trail);
+    this.trails = new JsonTrails(other.trails);
     this.repeated = new RepeatedNames(trie);
   }
 
   /** The number of bytes. */
   int length() {
-    return trail.length();
+    return trails.length();
   }
 
   /** Takes bytes back until there are {@code to} of them. */
   void truncate(int to) {
-    trail.truncate(to);
+    trails.truncate(to);
   }
 
   /** Appends {@code b}, whatever comes of it; the configuration after it, dead if it is refused. */
   Configuration append(Configuration from, int b) {
-    trail.append(b);
+    trails.append(b);
     Configuration passed = from.after(b);
     return from.asks(b) ? answered(from.asked(b)) : passed;
   }
@@ -90,8 +91,15 @@ final class CheckedText {
     refused.clear();
     List<Check> checks = step.checks();
     for (int i = 0; i < checks.size(); i++) {
-      if (!trail.passes(checks.get(i))) {
+      if (!trails.passes(checks.get(i))) {
         refused.set(i);
+      }
+    }
+    if (trails.hasParts()) {
+      for (Check check : checks) {
+        if (check instanceof Check.Start(String part)) {
+          trails.start(part);
+        }
       }
     }
     return step.after(refused);
@@ -112,7 +120,7 @@ final class CheckedText {
         named.isSpelled(token) ? appendBytes(from, token, 0, bytes) : Configuration.dead();
     if (spelled.isDead() && !read.isDead()) {
       truncate(length);
-      appendAllowed(token);
+      appendUnasked(token);
     }
     return spelled.or(read);
   }
@@ -125,10 +133,18 @@ final class CheckedText {
     return after;
   }
 
-  /** Appends the bytes of {@code token}, known to be allowed. */
-  void appendAllowed(int token) {
+  /** Appends the bytes of {@code token}, known to be allowed at {@code from}. */
+  void appendAllowed(Configuration from, int token) {
+    if (trails.hasParts()) {
+      appendToken(from, token);
+    } else {
+      appendUnasked(token);
+    }
+  }
+
+  private void appendUnasked(int token) {
     for (int i = 0; i < vocabulary.length(token); i++) {
-      trail.append(vocabulary.byteAt(token, i));
+      trails.append(vocabulary.byteAt(token, i));
     }
   }
 
@@ -200,7 +216,7 @@ final class CheckedText {
    */
   void refine(Configuration at, TokenMask mask, AssembledMask known) {
     if (asksNames) {
-      refineNames(at, mask);
+      trails.forEachOfNames(trail -> refineNames(trail, at, mask));
     }
     int[] asked = known.asked();
     int next = 0;
@@ -215,7 +231,7 @@ final class CheckedText {
    * is a whole name in it that was seen before, between its only quotes; or there is a name between
    * some of more quotes.
    */
-  private void refineNames(Configuration at, TokenMask mask) {
+  private void refineNames(JsonTrail trail, Configuration at, TokenMask mask) {
     TokenQuotes quotes = vocabulary.quotes();
     repeated.find(trail);
     for (int i = 0; i < repeated.count(); i++) {

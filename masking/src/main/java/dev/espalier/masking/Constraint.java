@@ -65,7 +65,7 @@ public final class Constraint implements Caching {
     this.named = resolved == grammar ? null : new NamedTokens(vocabulary);
     this.recognizer = ByteRecognizer.compile(resolved, limits);
     this.checks = recognizer.checks();
-    this.askingBytes = recognizer.askingBytes(check -> !(check instanceof Check.DistinctNames));
+    this.askingBytes = recognizer.askingBytes(check -> !check.isOfNames());
     this.masks = new MaskCache(limits.maxMaskBytes());
     TokenTrie trie = vocabulary.trie();
     this.decomposition = recognizer.decompose(trie.maxChars(trie.summaryOf(TokenTrie.ROOT)));

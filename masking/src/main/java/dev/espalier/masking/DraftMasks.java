@@ -53,7 +53,7 @@ final class DraftMasks {
     }
     int allowed = 0;
     if (text != null) {
-      path.begin(text, tokens, parents);
+      path.begin(text, tokens, parents, reached);
     }
     try {
       place(0, start, text, masks);

@@ -22,11 +22,21 @@ final class DraftPath {
   private int base; // bytes of the text without the draft
   private @Nullable CheckedText text;
   private int[] tokens = {};
+  private @Nullable Configuration[] reached = {};
   private int @Nullable [] parents;
 
-  /** Begins at the root. */
-  void begin(CheckedText on, int[] draft, int @Nullable [] draftParents) {
+  /**
+   * Begins at the root.
+   *
+   * @param reachedBy filled as the path goes: the configuration after node i, at i + 1
+   */
+  void begin(
+      CheckedText on,
+      int[] draft,
+      int @Nullable [] draftParents,
+      @Nullable Configuration[] reachedBy) {
     text = on;
+    reached = reachedBy;
     tokens = draft;
     parents = draftParents;
     depth = 0;
@@ -73,7 +83,9 @@ final class DraftPath {
     moved.truncate(from < 0 ? base : ends[from]);
     while (length > 0) {
       int next = way[--length];
-      moved.appendAllowed(tokens[next]);
+      Configuration above = reached[parent(next) + 1];
+      assert above != null : "nothing before node " + next;
+      moved.appendAllowed(above, tokens[next]);
       enter(next, moved.length());
     }
     Configuration after = moved.appendToken(before, tokens[node]);

@@ -109,6 +109,8 @@ public final class CheckOracle {
         yield fresh;
       }
       case Check.Value c -> read.value.isEmpty() || c.test().test(read.value);
+      case Check.Start c -> true;
+      case Check.Within c -> throw new IllegalArgumentException("of a part: " + c);
     };
   }
 

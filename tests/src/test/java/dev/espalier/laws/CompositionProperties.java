@@ -1,5 +1,6 @@
 package dev.espalier.laws;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,11 +11,13 @@ import dev.espalier.grammar.UnsatisfiableGrammarException;
 import dev.espalier.grammar.compose.Compose;
 import dev.espalier.grammar.compose.FreeText;
 import dev.espalier.grammar.compose.JsonSpelling;
+import dev.espalier.grammar.schema.JsonSchema;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;
 import dev.espalier.masking.Vocabulary;
 import dev.espalier.testkit.LexiconOracle;
+import dev.espalier.testkit.RandomConstraints;
 import dev.espalier.testkit.RandomLexicons;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -206,6 +209,136 @@ class CompositionProperties {
     for (String token : refused) {
       assertTrue(!mask.allows(tokens.indexOf(token)), token + " after " + before);
     }
+  }
+
+  /** Tokens with a trigger, a name, or both, or several names in them. */
+  private static final List<String> CALL_TOKENS =
+      List.of(
+          "<",
+          "t>",
+          "<t>",
+          "<t>{",
+          "{",
+          "}",
+          "\"",
+          "a",
+          "b",
+          ":",
+          "1",
+          ",",
+          "[",
+          "]",
+          " ",
+          "\"a\"",
+          "\":1",
+          ",\"",
+          "<t>{\"a\":1,\"a",
+          "<t>{\"a\":1,\"b\"",
+          "t>{\"b\"",
+          "}\"<t>{\"a",
+          "\"a\":1,\"a\"",
+          "{\"b\":{\"a\":[1",
+          "1]}",
+          "x\"<t>{\"a\":1}<t>{\"a\":2",
+          "<u>",
+          "<u>[1,",
+          "1,1]",
+          "2]");
+
+  private static Grammar calls() {
+    Grammar open =
+        JsonSchema.parse(
+            "{\"type\": \"object\", \"additionalProperties\": {\"type\": [\"integer\", \"object\"]}}");
+    Grammar unique =
+        JsonSchema.parse(
+            "{\"type\": \"array\", \"items\": {\"type\": \"integer\"}, \"uniqueItems\": true}");
+    return FreeText.any().on("<t>", open).on("<u>", unique).anyNumber();
+  }
+
+  @Property(tries = 300)
+  void checksSeeTheirPartWhateverTheTokens(@ForAll long seed) {
+    Random random = new Random(seed);
+    Grammar grammar = calls();
+    List<String> texts = new ArrayList<>(CALL_TOKENS);
+    Constraint constraint = Constraint.compile(grammar, vocabulary(texts));
+    Matcher bytes = Constraint.compile(grammar, RandomConstraints.bytes()).newMatcher();
+    Matcher matcher = constraint.newMatcher();
+    TokenMask mask = constraint.newMask();
+    StringBuilder text = new StringBuilder();
+    for (int step = 0; step < 8; step++) {
+      matcher.fillMask(mask);
+      List<Integer> allowed = new ArrayList<>();
+      for (int token = 0; token < texts.size(); token++) {
+        boolean expected = advanced(bytes.fork(), texts.get(token));
+        String next = text + texts.get(token);
+        assertEquals(expected, mask.allows(token), next);
+        assertEquals(expected, matcher.allows(token), next);
+        if (expected) {
+          allowed.add(token);
+        }
+      }
+      int token = allowed.get(random.nextInt(allowed.size()));
+      int[] draft = {token, random.nextInt(texts.size()), random.nextInt(texts.size())};
+      List<TokenMask> masks = constraint.newMasks(4);
+      int drafted = matcher.fillMasks(draft, masks);
+      for (int back = random.nextInt(2); back >= 0; back--) {
+        assertTrue(matcher.advance(token));
+        if (back > 0) {
+          matcher.rollback(1);
+        }
+      }
+      assertTrue(advanced(bytes, texts.get(token)));
+      text.append(texts.get(token));
+      Matcher ahead = matcher.fork();
+      for (int i = 1; i <= drafted; i++) {
+        ahead.fillMask(mask);
+        assertArrayEquals(mask.words(), masks.get(i).words(), text + " and " + i);
+        if (i < drafted) {
+          assertTrue(ahead.advance(draft[i]));
+        }
+      }
+    }
+  }
+
+  @Property(tries = 500)
+  void checksOfAPartAreThoseOfItAlone(@ForAll long seed) {
+    Random random = new Random(seed);
+    Grammar open =
+        JsonSchema.parse(
+            "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"integer\"}}");
+    Grammar composed =
+        FreeText.any().on("<t>", Compose.concatenation(open, Compose.text("!"))).anyNumber();
+    StringBuilder text = new StringBuilder();
+    boolean expected = true;
+    for (int i = random.nextInt(4); i > 0; i--) {
+      text.append(
+          List.of("", "it's 5\" ", "\\", "[{\"a\":", "{\"a\":1,", "x,").get(random.nextInt(6)));
+      StringBuilder object = new StringBuilder("{");
+      for (int n = random.nextInt(4); n > 0; n--) {
+        object
+            .append(random.nextBoolean() ? "\"a\":" : "\"b\":")
+            .append(n)
+            .append(n == 1 ? "" : ",");
+      }
+      object.append('}');
+      expected &= isComplete(open, object.toString());
+      text.append("<t>").append(object).append('!');
+    }
+    assertEquals(expected, isComplete(composed, text.toString()), text.toString());
+  }
+
+  private static boolean isComplete(Grammar grammar, String text) {
+    Matcher matcher = Constraint.compile(grammar, RandomConstraints.bytes()).newMatcher();
+    return advanced(matcher, text) && matcher.isComplete();
+  }
+
+  private static boolean advanced(Matcher matcher, String text) {
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (!matcher.advance(b & 0xff)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Property(tries = 200)

@@ -1,5 +1,6 @@
 package dev.espalier.grammar.compose;
 
+import dev.espalier.grammar.Check;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Lexicon;
 import dev.espalier.grammar.NamedTerminal;
@@ -17,8 +18,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Puts one grammar together from others, their nonterminals and lexicons renamed apart: the first
- * to have a name keeps it, later ones get a number behind it. Used once, by one thread.
+ * Puts one grammar together from others, their nonterminals, lexicons and parts for checks renamed
+ * apart: the first to have a name keeps it, later ones get a number behind it. Used once, by one
+ * thread.
  *
  * <p>Where lexicons are put together with anything else, the first one has no rules, so that no
  * hidden lexemes may stand around the whole.
@@ -26,6 +28,7 @@ import java.util.function.Predicate;
 final class Assembly {
   private final Set<String> names = new HashSet<>();
   private final Set<String> lexiconNames = new HashSet<>();
+  private final Set<String> partNames = new HashSet<>(); // of texts that checks are about
   private final List<Production> productions = new ArrayList<>();
   private final List<Lexicon> lexicons = new ArrayList<>();
   private final List<Nonterminal> checkedParts = new ArrayList<>();
@@ -33,6 +36,11 @@ final class Assembly {
   /** A nonterminal that no part has. */
   Nonterminal fresh(String name) {
     return new Nonterminal(unused(name, names));
+  }
+
+  /** A part for checks that no part has. */
+  Check.Start freshPart(String name) {
+    return new Check.Start(unused(name, partNames));
   }
 
   private static String unused(String name, Set<String> taken) {
@@ -57,8 +65,23 @@ final class Assembly {
     return add(part, production -> true);
   }
 
-  /** Adds {@code part} with the productions that are {@code kept} only. */
-  Nonterminal add(Grammar part, Predicate<Production> kept) {
+  /** Adds {@code added} with the productions that are {@code kept} only. */
+  Nonterminal add(Grammar added, Predicate<Production> kept) {
+    return addRenamed(withOwnParts(added), kept);
+  }
+
+  /** Adds {@code added}, whose checks are about the part that begins as {@code start} says. */
+  Nonterminal addBehind(Check.Start start, Grammar added) {
+    return addRenamed(Checks.within(start, withOwnParts(added)), production -> true);
+  }
+
+  private Grammar withOwnParts(Grammar added) {
+    Map<String, String> renamed = new HashMap<>();
+    return Checks.renamed(
+        added, name -> renamed.computeIfAbsent(name, key -> unused(key, partNames)));
+  }
+
+  private Nonterminal addRenamed(Grammar part, Predicate<Production> kept) {
     Map<Nonterminal, Nonterminal> renamed = new HashMap<>();
     for (Nonterminal head : part.productionsByHead().keySet()) {
       renamed.put(head, fresh(head.name()));

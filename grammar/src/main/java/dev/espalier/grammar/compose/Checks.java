@@ -12,11 +12,14 @@ import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
+import dev.espalier.grammar.transform.Symbols;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Whether checks see the JSON text that they are about. What a check is told depends on the bytes
@@ -53,11 +56,54 @@ final class Checks {
 
   private Checks() {}
 
-  /** Whether any terminal of {@code grammar} has a check. */
+  /** Whether any terminal of {@code grammar} has a check that is about the whole text. */
   static boolean has(Grammar grammar) {
     return grammar.productions().stream()
         .flatMap(production -> production.body().stream())
-        .anyMatch(symbol -> has(symbol, check -> true));
+        .anyMatch(symbol -> has(symbol, Checks::isOfWhole));
+  }
+
+  private static boolean isOfWhole(Check check) {
+    return !(check instanceof Check.Start || check instanceof Check.Within);
+  }
+
+  /** {@code grammar} with its checks asked about a part that begins as {@code part} says. */
+  static Grammar within(Check.Start part, Grammar grammar) {
+    return mapped(
+        grammar, check -> isOfWhole(check) ? new Check.Within(part.part(), check) : check);
+  }
+
+  /** {@code grammar} with its parts renamed. */
+  static Grammar renamed(Grammar grammar, UnaryOperator<String> renaming) {
+    return mapped(
+        grammar,
+        check ->
+            switch (check) {
+              case Check.Start(String part) -> new Check.Start(renaming.apply(part));
+              case Check.Within(String part, Check asked) ->
+                  new Check.Within(renaming.apply(part), asked);
+              case Check.DistinctNames names -> names;
+              case Check.DistinctItems items -> items;
+              case Check.Value value -> value;
+            });
+  }
+
+  private static Grammar mapped(Grammar grammar, UnaryOperator<Check> mapping) {
+    List<Production> productions = new ArrayList<>();
+    for (Production production : grammar.productions()) {
+      List<Symbol> body = new ArrayList<>();
+      for (Symbol symbol : production.body()) {
+        body.add(
+            Symbols.map(
+                symbol,
+                leaf ->
+                    leaf instanceof Checked(Terminal terminal, Check check)
+                        ? new Checked(terminal, mapping.apply(check))
+                        : leaf));
+      }
+      productions.add(new Production(production.head(), body));
+    }
+    return new Grammar(grammar.start(), productions, grammar.lexicons());
   }
 
   private static boolean has(Symbol part, Predicate<Check> kind) {

@@ -30,7 +30,8 @@ import java.util.Map;
  *
  * <p>Checks are told of the whole text, read as JSON. So a grammar with checks, such as a JSON
  * Schema with properties of any name, may follow other text only where that cannot leave a string
- * open, nor a number; where it might, an {@link IllegalArgumentException} says so.
+ * open, nor a number; where it might, an {@link IllegalArgumentException} says so. Behind a trigger
+ * of {@link FreeText} it may stand always.
  *
  * <p>Stateless; any thread. Linear in what is put together.
  */

@@ -1,11 +1,15 @@
 package dev.espalier.grammar.compose;
 
+import dev.espalier.grammar.Check;
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +30,9 @@ import java.util.Set;
  *
  * <p>Triggers are found byte by byte, so how a text is cut into tokens does not matter: a token may
  * end in the middle of a trigger, or hold all of one with something before it and after it.
+ *
+ * <p>For checks, such as that names are distinct, a JSON text of its own begins behind a trigger;
+ * the last time it occurred counts.
  *
  * {@snippet :
  * Grammar calls = FreeText.any().on("<tool_call>", call).anyNumber();
@@ -93,7 +100,7 @@ public final class FreeText {
   /**
    * Free text, then one trigger and its grammar.
    *
-   * @throws IllegalArgumentException if there are no triggers, or as {@link Compose} says of checks
+   * @throws IllegalArgumentException if there are no triggers
    */
   public Grammar once() {
     if (triggers.isEmpty()) {
@@ -143,6 +150,12 @@ public final class FreeText {
     Map<Set<String>, Nonterminal> tagsBehind = new LinkedHashMap<>();
     Map<String, Nonterminal> tags = new LinkedHashMap<>();
     Set<String> texts = texts();
+    Map<String, Check.Start> parts = new HashMap<>();
+    for (Trigger trigger : triggers) {
+      if (Checks.has(trigger.then())) {
+        parts.computeIfAbsent(trigger.text(), assembly::freshPart);
+      }
+    }
     Nonterminal start = assembly.fresh("triggered");
     for (Trigger trigger : triggers) {
       Optional<Set<String>> ends = Occurrences.ends(trigger.text(), texts);
@@ -159,13 +172,23 @@ public final class FreeText {
       if (then == null) {
         then = assembly.fresh("then");
         tags.put(trigger.text(), then);
-        assembly.rule(tag, new Terminal(Regex.literal(trigger.text())), then);
+        assembly.rule(tag, symbol(trigger.text(), parts), then);
       }
-      assembly.rule(then, assembly.add(trigger.then()));
+      Check.Start part = parts.get(trigger.text());
+      assembly.rule(
+          then,
+          part == null ? assembly.add(trigger.then()) : assembly.addBehind(part, trigger.then()));
     }
     if (tags.isEmpty()) {
       assembly.rule(start, new Terminal(Regex.NOTHING));
     }
     return start;
+  }
+
+  /** The trigger, behind which a text of its own begins for checks if it is among {@code parts}. */
+  private static Symbol symbol(String trigger, Map<String, Check.Start> parts) {
+    Terminal terminal = new Terminal(Regex.literal(trigger));
+    Check.Start part = parts.get(trigger);
+    return part == null ? terminal : new Checked(terminal, part);
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.espalier.grammar.Check;
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.CodePointSet;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Lexicon;
@@ -149,10 +151,30 @@ class ComposeTest {
   }
 
   @Test
-  void checksAreRefusedAfterFreeText() {
-    assertThrows(
-        IllegalArgumentException.class, () -> FreeText.any().on("<tool_call>", OPEN).anyNumber());
-    FreeText.any().without("\"").on("<tool_call>", CLOSED).anyNumber();
+  void checksBeginAnewBehindTriggers() {
+    Grammar inner = FreeText.any().on("<tool_call>", OPEN).anyNumber();
+    assertFalse(Checks.has(inner));
+    Grammar both = Compose.concatenation(Compose.text("\""), inner, inner);
+    List<String> parts =
+        both.productions().stream()
+            .flatMap(production -> production.body().stream())
+            .filter(Checked.class::isInstance)
+            .map(symbol -> ((Checked) symbol).check())
+            .filter(Check.Start.class::isInstance)
+            .map(check -> ((Check.Start) check).part())
+            .toList();
+    assertEquals(List.of("<tool_call>", "<tool_call>-2"), parts);
+    List<String> asked =
+        both.productions().stream()
+            .flatMap(production -> production.body().stream())
+            .filter(Checked.class::isInstance)
+            .map(symbol -> ((Checked) symbol).check())
+            .filter(Check.Within.class::isInstance)
+            .map(check -> ((Check.Within) check).part())
+            .distinct()
+            .toList();
+    assertEquals(parts, asked);
+    assertThrows(IllegalArgumentException.class, () -> Compose.jsonString(inner, JsonSpelling.ANY));
     assertThrows(
         IllegalArgumentException.class, () -> Compose.jsonString(OPEN, JsonSpelling.CANONICAL));
   }

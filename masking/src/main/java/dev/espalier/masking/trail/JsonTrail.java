@@ -175,6 +175,8 @@ public final class JsonTrail {
         yield item < 0 || items[ITEM * item + BEFORE] < 0 || isFresh(item, sameness);
       }
       case Check.Value value -> !endsWithValue() || value.test().test(value());
+      case Check.Start start -> throw new IllegalArgumentException("of parts: " + start);
+      case Check.Within within -> throw new IllegalArgumentException("of a part: " + within);
     };
   }
 

@@ -1,0 +1,147 @@
+package dev.espalier.masking.trail;
+
+import dev.espalier.grammar.Check;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The JSON texts that a text is for its checks: the whole of it, and each part from where it began
+ * last.
+ *
+ * <p>A part that begins again leaves the one before as it is, so that taking bytes back leads to
+ * it. Cost: that of a {@link JsonTrail} for the whole and for each part that has begun. Owned by
+ * one thread.
+ */
+public final class JsonTrails {
+  /** One beginning of a part. */
+  private record Begun(int at, JsonTrail trail) {}
+
+  /** What is asked of a part, and its beginnings, the last one being under way. */
+  private record Part(Set<Check> checks, List<Begun> begun) {
+    boolean asksNames() {
+      return checks.stream().anyMatch(Check::isOfNames);
+    }
+  }
+
+  private final TokenQuotes quotes;
+  private final JsonTrail whole;
+  private final boolean asksNames; // of the whole
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+
+  /**
+   * The empty text.
+   *
+   * @param checks that it may be asked
+   */
+  public JsonTrails(TokenQuotes quotes, Set<Check> checks) {
+    this.quotes = quotes;
+    Set<Check> ofWhole = new LinkedHashSet<>();
+    for (Check check : checks) {
+      switch (check) {
+        case Check.Start(String part) -> part(part);
+        case Check.Within(String part, Check asked) -> part(part).checks().add(asked);
+        case Check.DistinctNames names -> ofWhole.add(names);
+        case Check.DistinctItems items -> ofWhole.add(items);
+        case Check.Value value -> ofWhole.add(value);
+      }
+    }
+    this.whole = new JsonTrail(quotes, ofWhole);
+    this.asksNames = ofWhole.stream().anyMatch(Check::isOfNames);
+  }
+
+  private Part part(String name) {
+    return parts.computeIfAbsent(name, key -> new Part(new LinkedHashSet<>(), new ArrayList<>()));
+  }
+
+  /** An independent copy. Linear in the text. */
+  public JsonTrails(JsonTrails other) {
+    this.quotes = other.quotes;
+    this.whole = new JsonTrail(other.whole);
+    this.asksNames = other.asksNames;
+    other.parts.forEach(
+        (name, part) -> {
+          List<Begun> begun = new ArrayList<>();
+          part.begun().forEach(b -> begun.add(new Begun(b.at(), new JsonTrail(b.trail()))));
+          parts.put(name, new Part(part.checks(), begun));
+        });
+  }
+
+  /** The number of bytes. */
+  public int length() {
+    return whole.length();
+  }
+
+  /** Whether parts of the text may be JSON texts of their own. */
+  public boolean hasParts() {
+    return !parts.isEmpty();
+  }
+
+  /** Appends the byte {@code b}. */
+  public void append(int b) {
+    whole.append(b);
+    if (!parts.isEmpty()) {
+      for (Part part : parts.values()) {
+        if (!part.begun().isEmpty()) {
+          part.begun().getLast().trail().append(b);
+        }
+      }
+    }
+  }
+
+  /** Takes bytes back until there are {@code to} of them. Linear in those taken back. */
+  public void truncate(int to) {
+    whole.truncate(to);
+    for (Part part : parts.values()) {
+      List<Begun> begun = part.begun();
+      while (!begun.isEmpty() && begun.getLast().at() > to) {
+        begun.removeLast();
+      }
+      if (!begun.isEmpty()) {
+        Begun last = begun.getLast();
+        last.trail().truncate(Math.min(last.trail().length(), to - last.at()));
+      }
+    }
+  }
+
+  /**
+   * Whether {@code check} is passed where the last byte has completed its terminal; one of a part
+   * that has not begun is.
+   */
+  public boolean passes(Check check) {
+    return switch (check) {
+      case Check.Start start -> true;
+      case Check.Within(String name, Check asked) -> {
+        List<Begun> begun = part(name).begun();
+        yield begun.isEmpty() || begun.getLast().trail().passes(asked);
+      }
+      case Check.DistinctNames names -> whole.passes(names);
+      case Check.DistinctItems items -> whole.passes(items);
+      case Check.Value value -> whole.passes(value);
+    };
+  }
+
+  /** The part begins with the next byte. */
+  public void start(String name) {
+    Part part = part(name);
+    if (part.begun().isEmpty() || part.begun().getLast().at() < length()) {
+      part.begun().add(new Begun(length(), new JsonTrail(quotes, part.checks())));
+    }
+  }
+
+  /** The texts under way whose names are asked. */
+  public void forEachOfNames(Consumer<JsonTrail> consumer) {
+    if (asksNames) {
+      consumer.accept(whole);
+    }
+    for (Part part : parts.values()) {
+      if (part.asksNames() && !part.begun().isEmpty()) {
+        consumer.accept(part.begun().getLast().trail());
+      }
+    }
+  }
+}
