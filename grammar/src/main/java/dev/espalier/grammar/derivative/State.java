@@ -37,6 +37,7 @@ public final class State {
   final boolean alive;
   final int shortest;
   final int longest;
+  private final int effort;
   @Nullable List<Move> moves;
 
   State(Form form, int id, boolean nullable, boolean alive, int shortest, int longest) {
@@ -46,6 +47,31 @@ public final class State {
     this.alive = alive;
     this.shortest = shortest;
     this.longest = longest;
+    this.effort = (int) Math.min(effort(form), UNBOUNDED);
+  }
+
+  private static long effort(Form form) {
+    return switch (form) {
+      case Form.Chars chars -> 1;
+      case Form.Literal(String text) -> text.length();
+      case Form.Concat(State head, State tail) -> (long) head.effort + tail.effort;
+      case Form.Union(List<State> operands) -> {
+        int least = UNBOUNDED;
+        for (State operand : operands) {
+          least = Math.min(least, operand.effort);
+        }
+        yield least;
+      }
+      case Form.Intersection(List<State> operands) -> {
+        long sum = 0;
+        for (State operand : operands) {
+          sum += operand.effort;
+        }
+        yield sum;
+      }
+      case Form.Complement(State operand) -> operand.nullable ? 1 : 0;
+      case Form.Repeat(State operand, int min, int max) -> (long) operand.effort * min;
+    };
   }
 
   /** Whether the text so far is matched. */
@@ -66,6 +92,14 @@ public final class State {
   /** An upper bound of them; {@link Integer#MAX_VALUE} if there may be none. */
   public int longest() {
     return longest;
+  }
+
+  /**
+   * How much is asked for: the code points of texts for each part of an intersection on its own,
+   * added up. Says where to search, and nothing about what there is.
+   */
+  public int effort() {
+    return effort;
   }
 
   @Override

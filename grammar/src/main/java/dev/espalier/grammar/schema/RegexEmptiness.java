@@ -108,14 +108,14 @@ final class RegexEmptiness {
   }
 
   private boolean search(@Nullable State start) {
-    PriorityQueue<State> open = new PriorityQueue<>(Comparator.comparingInt(State::shortest));
+    PriorityQueue<Found> open = new PriorityQueue<>(Found.ORDER);
     Set<State> seen = new HashSet<>();
     if (start != null) {
       seen.add(start);
-      open.add(start);
+      open.add(new Found(start, 0));
     }
     while (!open.isEmpty()) {
-      State next = open.poll();
+      State next = open.poll().state;
       if (next.isSurelyAlive()) {
         return false;
       }
@@ -124,11 +124,19 @@ final class RegexEmptiness {
           return false;
         }
         if (seen.add(move.target())) {
-          open.add(move.target());
+          open.add(new Found(move.target(), seen.size()));
         }
       }
     }
     return true;
+  }
+
+  /** A state, the how many-th that was found. */
+  private record Found(State state, int number) {
+    /** The one of which least is asked; of these, where the search has got to. */
+    static final Comparator<Found> ORDER =
+        Comparator.comparingInt((Found found) -> found.state.effort())
+            .thenComparing(Comparator.comparingInt(Found::number).reversed());
   }
 
   private Optional<List<String>> texts(Regex regex, int most) {
