@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe; the owner holds a lock.
  */
 public final class Liveness {
-  private static final int LONGEST_DETOUR = 1_000;
+  private static final int LONGEST_DETOUR = 20;
   private static final int PARTS_OF_STATE = 16;
   private static final int MAX_LEVELS = 8;
 
