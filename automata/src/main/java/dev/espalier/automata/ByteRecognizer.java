@@ -524,17 +524,17 @@ public final class ByteRecognizer {
   CodePointSet tokens(LexerState[] lexers, Stacks[] stacks) {
     lock.lock();
     try {
-      CodePointSet tokens = CodePointSet.EMPTY;
+      List<CodePointSet> tokens = new ArrayList<>();
       for (int i = 0; i < lexers.length; i++) {
         for (int terminal : lexers[i].terminals()) {
           if (regexes.get(terminal) instanceof Regex.Chars(CodePointSet set)
               && set.hasTokens()
               && (longest == null || leadsOn(lexers[i], stacks[i], terminal, set))) {
-            tokens = tokens.union(set);
+            tokens.add(set);
           }
         }
       }
-      return tokens;
+      return CodePointSet.union(tokens);
     } finally {
       lock.unlock();
     }
