@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One token of the vocabulary, whatever its text: a token by its name, or any of some ids.
+ * One token of the vocabulary, whatever its text: a token by its name, any of some ids, or any
+ * other.
  *
  * <p>Such a token is a letter of its own, and not its text: {@code <[1000]>} is that one token, not
  * the same bytes as other tokens spell them, and adds to the text what the token's bytes are, which
@@ -44,6 +45,24 @@ public sealed interface SpecialToken extends Symbol {
     @Override
     public String toString() {
       return "token[" + ranges.stream().map(Range::toString).collect(Collectors.joining(",")) + "]";
+    }
+  }
+
+  /**
+   * Any token but the given ones and end tokens, which no text could end with if they were read.
+   *
+   * @param excluded the vocabulary has it, or refuses this; no such one itself
+   */
+  record Other(SpecialToken excluded) implements SpecialToken {
+    public Other {
+      if (excluded instanceof Other) {
+        throw new IllegalArgumentException("no token: " + excluded);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "!" + excluded;
     }
   }
 

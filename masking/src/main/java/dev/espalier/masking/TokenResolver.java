@@ -76,20 +76,10 @@ final class TokenResolver {
 
   /** The ids of {@code token} that the vocabulary has; itself where it is refused. */
   private SpecialToken ids(SpecialToken token) {
-    CodePointSet ids =
-        switch (token) {
-          case SpecialToken.Named(String name) -> tokens(named(name), token);
-          case SpecialToken.Ids(List<SpecialToken.Range> ranges) -> {
-            Map<Boolean, List<SpecialToken.Range>> open =
-                ranges.stream().collect(Collectors.partitioningBy(SpecialToken.Range::isOpen));
-            List<SpecialToken.Range> ends =
-                Arrays.stream(vocabulary.endTokens()).mapToObj(TokenResolver::one).toList();
-            yield tokens(open.get(true), token)
-                .minus(tokens(ends, token))
-                .union(tokens(open.get(false), token));
-          }
-        };
-    ids = ids.intersect(existing());
+    CodePointSet ids = existing(token);
+    if (token instanceof SpecialToken.Other && !ids.isEmpty()) {
+      ids = existing().minus(ids).minus(ends(token));
+    }
     if (!ids.isEmpty()) {
       List<SpecialToken.Range> ranges = new ArrayList<>(ids.rangeCount());
       for (int i = 0; i < ids.rangeCount(); i++) {
@@ -104,6 +94,10 @@ final class TokenResolver {
           switch (token) {
             case SpecialToken.Named(String name) ->
                 use(token, "has no token '" + shown(name) + "'", nearest(name));
+            case SpecialToken.Other(SpecialToken.Named(String name)) ->
+                use(token, "has no token '" + shown(name) + "'", nearest(name));
+            case SpecialToken.Other other ->
+                use(token, "has none to leave out or none else", "it has other ids");
             case SpecialToken.Ids named ->
                 use(
                     token,
@@ -112,6 +106,28 @@ final class TokenResolver {
           });
     }
     return token;
+  }
+
+  /** What {@code token} names, or names as excluded, of what there is. */
+  private CodePointSet existing(SpecialToken token) {
+    CodePointSet ids =
+        switch (token) {
+          case SpecialToken.Named(String name) -> tokens(named(name), token);
+          case SpecialToken.Ids(List<SpecialToken.Range> ranges) -> {
+            Map<Boolean, List<SpecialToken.Range>> open =
+                ranges.stream().collect(Collectors.partitioningBy(SpecialToken.Range::isOpen));
+            yield tokens(open.get(true), token)
+                .minus(ends(token))
+                .union(tokens(open.get(false), token));
+          }
+          case SpecialToken.Other(SpecialToken excluded) -> existing(excluded);
+        };
+    return ids.intersect(existing());
+  }
+
+  private CodePointSet ends(SpecialToken token) {
+    return tokens(
+        Arrays.stream(vocabulary.endTokens()).mapToObj(TokenResolver::one).toList(), token);
   }
 
   /** The code points of {@code ids}, of {@code token}, up to the last that there is. */

@@ -16,6 +16,7 @@ import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
 import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
+import dev.espalier.grammar.UnsupportedGrammarException;
 import dev.espalier.grammar.gbnf.Gbnf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -280,5 +281,35 @@ class NamedTokensTest {
     assertEquals("{32, 300}", mask(matcher));
     assertTrue(matcher.advance(THINK));
     assertEquals("{32, 302..303}", mask(matcher));
+  }
+
+  @Test
+  void anyOtherTokenIsNoEnd() {
+    Matcher matcher = matcher("root ::= <think> !</think>* </think> \"ab\"");
+    assertTrue(matcher.advance(THINK));
+    for (int token : new int[] {THINK, 0xFF, 256, 260, 'a'}) {
+      assertTrue(matcher.advance(token), "token " + token);
+      for (int end : VOCABULARY.endTokens()) {
+        assertFalse(matcher.allows(end), "token " + end);
+      }
+    }
+    mask(matcher);
+    assertTrue(matcher.advance(UNTHINK));
+    assertFalse(matcher.allows(THINK));
+    assertTrue(matcher.advance(256));
+    assertTrue(matcher.isComplete());
+    Matcher ids = matcher("root ::= !<[97,256-999]>");
+    assertFalse(ids.allows('a'));
+    assertFalse(ids.allows(256));
+    assertTrue(ids.allows('b'));
+    mask(ids);
+  }
+
+  @Test
+  void anyOtherThanATokenThatIsNotThereIsRefused() {
+    for (String gbnf :
+        List.of("root ::= !<nowhere>*", "root ::= !<[9999]>", "root ::= !<[0-9999]>")) {
+      assertThrows(UnsupportedGrammarException.class, () -> matcher(gbnf), gbnf);
+    }
   }
 }

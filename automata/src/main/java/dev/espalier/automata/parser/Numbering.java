@@ -138,14 +138,8 @@ final class Numbering {
   private static Regex tokens(SpecialToken token, Nonterminal head) {
     String place = "rule '" + head.name() + "'";
     return switch (token) {
-      case SpecialToken.Named(String name) ->
-          throw new UnsupportedGrammarException(
-              List.of(
-                  new UnsupportedGrammarException.Use(
-                      place,
-                      "token",
-                      "which token '" + name + "' is depends on a vocabulary",
-                      "compile the grammar for one")));
+      case SpecialToken.Named(String name) -> throw unknown(place, "which token '" + name + "' is");
+      case SpecialToken.Other other -> throw unknown(place, "which tokens " + other + " are");
       case SpecialToken.Ids(List<SpecialToken.Range> ranges) -> {
         for (SpecialToken.Range range : ranges) {
           if (range.last() > CodePointSet.MAX_TOKEN) {
@@ -156,6 +150,16 @@ final class Numbering {
         yield Regex.chars(CodePointSet.ofTokens(ranges));
       }
     };
+  }
+
+  private static UnsupportedGrammarException unknown(String place, String question) {
+    return new UnsupportedGrammarException(
+        List.of(
+            new UnsupportedGrammarException.Use(
+                place,
+                "token",
+                question + " depends on a vocabulary",
+                "compile the grammar for one")));
   }
 
   private int numberOf(Symbol symbol, Regex regex, @Nullable Check check, Nonterminal head) {

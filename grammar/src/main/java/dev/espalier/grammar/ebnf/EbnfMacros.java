@@ -91,7 +91,7 @@ final class EbnfMacros {
     return out.toString();
   }
 
-  /** The tokens of {@code Token(id, ...)}. */
+  /** The tokens of {@code Token(id, ...)} or {@code ExcludeToken(id, ...)}. */
   SpecialToken tokens(EbnfParser.MacroContext macro) {
     named(macro, Set.of());
     List<SpecialToken.Range> ranges = new ArrayList<>();

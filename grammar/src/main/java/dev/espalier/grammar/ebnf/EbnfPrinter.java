@@ -69,7 +69,10 @@ public final class EbnfPrinter {
       case Nonterminal nonterminal -> name(nonterminal);
       case Terminal(Regex regex) ->
           regex instanceof Regex.Alternation ? "(" + regex(regex) + ")" : regex(regex);
-      case SpecialToken.Ids(List<SpecialToken.Range> ranges) -> token(ranges);
+      case SpecialToken.Ids(List<SpecialToken.Range> ranges) -> token("Token(", ranges);
+      case SpecialToken.Other(SpecialToken.Ids(List<SpecialToken.Range> ranges)) ->
+          token("ExcludeToken(", ranges);
+      case SpecialToken.Other other -> throw unsayable(other);
       case SpecialToken.Named named -> throw unsayable(named);
       case NamedTerminal named -> throw unsayable(named);
       case Checked checked -> throw unsayable(checked);
@@ -88,12 +91,12 @@ public final class EbnfPrinter {
     };
   }
 
-  private static String token(List<SpecialToken.Range> ranges) {
+  private static String token(String macro, List<SpecialToken.Range> ranges) {
     long count = ranges.stream().mapToLong(range -> (long) range.last() - range.first() + 1).sum();
     if (count > MOST_IDS) {
       throw new IllegalArgumentException(count + " ids of tokens > " + MOST_IDS);
     }
-    StringBuilder out = new StringBuilder("Token(");
+    StringBuilder out = new StringBuilder(macro);
     String comma = "";
     for (SpecialToken.Range range : ranges) {
       for (int id = range.first(); id <= range.last(); id++) {

@@ -5,6 +5,7 @@ import dev.espalier.grammar.GrammarSyntaxException;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.antlr.RepetitionCount;
 import dev.espalier.grammar.antlr.RuleBodies;
@@ -237,6 +238,7 @@ final class EbnfToGrammar extends EbnfBaseVisitor<List<Symbol>> {
     return switch (EbnfMacros.name(tree)) {
       case "Regex" -> regular(tree);
       case "Token" -> List.of(macros.tokens(tree));
+      case "ExcludeToken" -> List.of(new SpecialToken.Other(macros.tokens(tree)));
       case "TagDispatch" -> dispatched(macros.dispatch(tree));
       case String other ->
           throw error(tree.getStart(), "macro '" + other + "' is not supported; write it as rules");

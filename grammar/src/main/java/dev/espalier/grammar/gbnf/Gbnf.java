@@ -23,11 +23,8 @@ import java.util.Set;
  *
  * <p>Tokens: {@code <think>} is the one with this name, brackets included, {@code <[1000]>} the one
  * with this id, {@code <[1-5,9]>} any of these (which llama.cpp does not read); each becomes a
- * {@link dev.espalier.grammar.SpecialToken}. {@code !<think>*} and {@code !<[1000]>*} become {@link
- * dev.espalier.grammar.Regex#ANY_TEXT}, with {@code +} the same but for the empty text: special
- * tokens have no text, so this keeps them out, the one named and all others, while llama.cpp lets
- * the others in; of a token that is no special one it keeps nothing out. {@code !<think>} any other
- * number of times is refused with its place.
+ * {@link dev.espalier.grammar.SpecialToken}. {@code !<think>} is any other token, special ones too,
+ * but no end token, as in llama.cpp; a vocabulary that has no {@code <think>} is refused.
  *
  * <p>What is regular within one body becomes as few terminals as possible; a group with rules in it
  * becomes a rule of its own, named after the one it stands in. Stateless; any thread; linear time.

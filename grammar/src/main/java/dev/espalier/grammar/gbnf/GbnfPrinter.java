@@ -69,11 +69,7 @@ public final class GbnfPrinter {
           regex instanceof Regex.Alternation ? "(" + regex(regex) + ")" : regex(regex);
       case NamedTerminal named ->
           throw new IllegalArgumentException("GBNF has no way to say " + named);
-      case SpecialToken.Named(String name) -> named(name);
-      case SpecialToken.Ids(List<SpecialToken.Range> ranges) ->
-          ranges.stream()
-              .map(SpecialToken.Range::toString)
-              .collect(Collectors.joining(",", "<[", "]>"));
+      case SpecialToken token -> token(token);
       case Checked checked ->
           throw new IllegalArgumentException("GBNF has no way to say " + checked);
       case Group group -> {
@@ -88,6 +84,17 @@ public final class GbnfPrinter {
         yield (member.symbol() instanceof Nonterminal ? repeated : "(" + repeated + ")")
             + bounds(member.min(), member.max());
       }
+    };
+  }
+
+  private static String token(SpecialToken token) {
+    return switch (token) {
+      case SpecialToken.Named(String name) -> named(name);
+      case SpecialToken.Ids(List<SpecialToken.Range> ranges) ->
+          ranges.stream()
+              .map(SpecialToken.Range::toString)
+              .collect(Collectors.joining(",", "<[", "]>"));
+      case SpecialToken.Other(SpecialToken excluded) -> "!" + token(excluded);
     };
   }
 

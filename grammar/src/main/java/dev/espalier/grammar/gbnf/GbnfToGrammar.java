@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Translates the parse tree of a GBNF file. Each part becomes a list of symbols in which no two
@@ -120,57 +119,13 @@ final class GbnfToGrammar extends GbnfBaseVisitor<List<Symbol>> {
           source.positionOf(atom.getStart()),
           "nesting of groups and quantifiers > Limits.maxNesting " + source.limits().maxNesting());
     }
-    Token excluded = excluded(atom);
-    int applied = 0;
-    List<Symbol> result;
-    if (excluded == null) {
-      result = visit(atom);
-    } else {
-      RepetitionCount count =
-          quantifiers.isEmpty() ? new RepetitionCount(1, 1) : bounds(quantifiers.getFirst());
-      result = otherTokens(excluded, count);
-      applied = 1;
-    }
+    List<Symbol> result = visit(atom);
     depth -= 1 + quantifiers.size();
-    for (GbnfParser.QuantifierContext quantifier :
-        quantifiers.subList(applied, quantifiers.size())) {
+    for (GbnfParser.QuantifierContext quantifier : quantifiers) {
       RepetitionCount count = bounds(quantifier);
       result = bodies.repeated(result, count.min(), count.max());
     }
     return result;
-  }
-
-  /** The token that {@code atom} excludes, perhaps in parentheses; null if it is nothing such. */
-  private static @Nullable Token excluded(GbnfParser.AtomContext atom) {
-    GbnfParser.AtomContext inner = atom;
-    while (inner instanceof GbnfParser.GroupContext group) {
-      if (!(group.nestedChoice() instanceof GbnfParser.NestedAlternativesContext choice
-          && choice.nestedSequence().size() == 1
-          && choice.nestedSequence(0) instanceof GbnfParser.NestedElementsContext sequence
-          && sequence.nestedElement().size() == 1
-          && sequence.nestedElement(0) instanceof GbnfParser.NestedQuantifiedContext element
-          && element.quantifier().isEmpty())) {
-        return null;
-      }
-      inner = element.atom();
-    }
-    return inner instanceof GbnfParser.TokenContext token && token.getText().startsWith("!")
-        ? token.getStart()
-        : null;
-  }
-
-  private List<Symbol> otherTokens(Token excluded, RepetitionCount count) {
-    token(excluded);
-    if (count.min() > 1 || count.max() != Regex.UNBOUNDED) {
-      throw error(
-          excluded,
-          "a number of tokens other than one cannot be counted in text; use '"
-              + excluded.getText()
-              + "*' or '"
-              + excluded.getText()
-              + "+'");
-    }
-    return RuleBodies.terminal(Regex.repeat(Regex.ANY_CHAR, count.min(), count.max()));
   }
 
   private RepetitionCount bounds(GbnfParser.QuantifierContext quantifier) {
@@ -217,7 +172,8 @@ final class GbnfToGrammar extends GbnfBaseVisitor<List<Symbol>> {
 
   @Override
   public List<Symbol> visitToken(GbnfParser.TokenContext tree) {
-    return List.of(token(tree.getStart()));
+    SpecialToken token = token(tree.getStart());
+    return List.of(tree.getText().startsWith("!") ? new SpecialToken.Other(token) : token);
   }
 
   private SpecialToken token(Token token) {

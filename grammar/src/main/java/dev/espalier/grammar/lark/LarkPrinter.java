@@ -209,6 +209,7 @@ public final class LarkPrinter {
           "<["
               + ranges.stream().map(SpecialToken.Range::toString).collect(Collectors.joining(","))
               + "]>";
+      case SpecialToken.Other other -> throw unsayable(other);
       case Group group -> group(group);
       case Terminal terminal -> throw unsayable(terminal);
       case Checked checked -> throw unsayable(checked);
