@@ -522,22 +522,20 @@ public final class ByteRecognizer {
 
   /** The tokens that may come next at {@code lexers}, none of which is in the midst of one. */
   CodePointSet tokens(LexerState[] lexers, Stacks[] stacks) {
-    lock.lock();
-    try {
-      List<CodePointSet> tokens = new ArrayList<>();
-      for (int i = 0; i < lexers.length; i++) {
-        for (int terminal : lexers[i].terminals()) {
-          if (regexes.get(terminal) instanceof Regex.Chars(CodePointSet set)
-              && set.hasTokens()
-              && (longest == null || leadsOn(lexers[i], stacks[i], terminal, set))) {
-            tokens.add(set);
+    return exclusively(
+        () -> {
+          List<CodePointSet> tokens = new ArrayList<>();
+          for (int i = 0; i < lexers.length; i++) {
+            for (int terminal : lexers[i].terminals()) {
+              if (regexes.get(terminal) instanceof Regex.Chars(CodePointSet set)
+                  && set.hasTokens()
+                  && (longest == null || leadsOn(lexers[i], stacks[i], terminal, set))) {
+                tokens.add(set);
+              }
+            }
           }
-        }
-      }
-      return CodePointSet.union(tokens);
-    } finally {
-      lock.unlock();
-    }
+          return CodePointSet.union(tokens);
+        });
   }
 
   /**
