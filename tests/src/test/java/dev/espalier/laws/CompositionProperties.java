@@ -248,7 +248,8 @@ class CompositionProperties {
   private static Grammar calls() {
     Grammar open =
         JsonSchema.parse(
-            "{\"type\": \"object\", \"additionalProperties\": {\"type\": [\"integer\", \"object\"]}}");
+            "{\"type\": \"object\", \"additionalProperties\": {\"type\": [\"integer\","
+                + " \"object\"]}}");
     Grammar unique =
         JsonSchema.parse(
             "{\"type\": \"array\", \"items\": {\"type\": \"integer\"}, \"uniqueItems\": true}");
