@@ -10,6 +10,7 @@ import dev.espalier.automata.derivative.Parts;
 import dev.espalier.automata.table.Interner;
 import dev.espalier.grammar.Limits;
 import dev.espalier.grammar.Regex;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -146,12 +147,14 @@ public final class Lexer {
     BitSet losing = new BitSet();
     Set<String> texts = new HashSet<>(); // of those that are one text, which may be very many
     List<Integer> others = new ArrayList<>();
+    BitSet known = winningByExample(Arrays.stream(rules).filter(always::get).toArray());
     for (int rule : rules) {
       boolean isText = terminals.get(rule) instanceof Regex.Literal;
       boolean loses =
-          terminals.get(rule) instanceof Regex.Literal(String text) && texts.contains(text)
-              || nonEmpty(rule) == null
-              || !winsOver(isText ? others : competitors(rules, always, rule), rule);
+          !known.get(rule)
+              && (terminals.get(rule) instanceof Regex.Literal(String text) && texts.contains(text)
+                  || nonEmpty(rule) == null
+                  || !winsOver(isText ? others : competitors(rules, always, rule), rule));
       losing.set(rule, loses);
       if (always.get(rule)) {
         if (terminals.get(rule) instanceof Regex.Literal(String text)) {
@@ -162,6 +165,24 @@ public final class Lexer {
       }
     }
     return losing;
+  }
+
+  /**
+   * Those of {@code rules}, which all compete, that win on one text of theirs: most do, and reading
+   * one takes less than asking whether the rule matches anything that no other does.
+   */
+  private BitSet winningByExample(int[] rules) {
+    BitSet winning = new BitSet();
+    LexerState start = startOfRules(rules);
+    for (int rule : rules) {
+      LexerState at = start;
+      for (byte b : Examples.of(terminals.get(rule)).getBytes(StandardCharsets.UTF_8)) {
+        at = next(at, classes.of(b & 0xff));
+      }
+      int[] accepted = at.accepted();
+      winning.set(rule, accepted.length > 0 && accepted[0] == rule);
+    }
+    return winning;
   }
 
   private static List<Integer> competitors(int[] rules, BitSet always, int rule) {

@@ -36,7 +36,8 @@ final class EndMarks {
   private final Map<Nonterminal, List<Production>> users = new HashMap<>();
   private final Set<Nonterminal> reaching;
   private final Set<Nonterminal> onlyEnd; // derive nothing but EOF, any number of them
-  private final Set<Nonterminal> without; // derive some text with EOF nowhere
+  private final Set<Nonterminal>
+      without; // derive some text with EOF nowhere, as far as that matters
   private final Set<Nonterminal> with; // derive some text with EOF at its end
   private final Map<Nonterminal, Nonterminal> ended = new HashMap<>();
 
@@ -53,13 +54,16 @@ final class EndMarks {
     }
     Set<Nonterminal> found = new HashSet<>();
     reaching = found;
-    fill(found, production -> production.body().stream().anyMatch(this::reaches));
+    fill(found, productions, production -> production.body().stream().anyMatch(this::reaches));
     onlyEnd = new HashSet<>();
-    fill(onlyEnd, production -> production.body().stream().allMatch(this::mayBeOnlyEnd));
-    without = new HashSet<>();
-    fill(without, production -> production.body().stream().allMatch(this::mayGoWithout));
+    fill(onlyEnd, productions, p -> p.body().stream().allMatch(this::mayBeOnlyEnd));
+    List<Production> affected =
+        productions.stream().filter(production -> found.contains(production.head())).toList();
+    without = new HashSet<>(rules.keySet());
+    without.removeAll(found);
+    fill(without, affected, p -> p.body().stream().allMatch(this::mayGoWithout));
     with = new HashSet<>();
-    fill(with, production -> !endings(production).isEmpty());
+    fill(with, affected, production -> !endings(production).isEmpty());
     for (Nonterminal nonterminal : rules.keySet()) {
       if (with.contains(nonterminal)) {
         ended.put(
@@ -124,9 +128,9 @@ final class EndMarks {
   }
 
   /** Adds the heads of productions that {@code holds} holds for, until it does for no more. */
-  private void fill(Set<Nonterminal> heads, Predicate<Production> holds) {
-    Deque<Production> open = new ArrayDeque<>();
-    rules.values().forEach(open::addAll);
+  private void fill(
+      Set<Nonterminal> heads, List<Production> candidates, Predicate<Production> holds) {
+    Deque<Production> open = new ArrayDeque<>(candidates);
     while (!open.isEmpty()) {
       Production production = open.poll();
       if (!heads.contains(production.head()) && holds.test(production)) {

@@ -147,7 +147,7 @@ final class LexerToLexicon {
     for (Rule rule : all.values()) {
       if (!rule.fragment()) {
         RuleLanguages.Texts texts = languages.of(rule);
-        size += size(texts.anywhere()) + size(texts.atEnd()) + size(texts.tooDeep());
+        size += texts.size();
         if (size > limits.maxSymbols()) {
           throw new LimitExceededException(
               rule.name().position(),
@@ -272,7 +272,7 @@ final class LexerToLexicon {
           "rule '"
               + name
               + "' refers to itself; texts that are nested more deeply than "
-              + RuleLanguages.DEPTH
+              + texts.depth()
               + " are left out");
     }
     if (!texts.anywhere().equals(Regex.NOTHING) || texts.atEnd().equals(Regex.NOTHING)) {
@@ -338,18 +338,6 @@ final class LexerToLexicon {
           command.position(), "there is no mode '" + command.argument() + "'");
     }
     return command.argument();
-  }
-
-  private static long size(Regex regex) {
-    return 1
-        + switch (regex) {
-          case Regex.Concat(List<Regex> operands) ->
-              operands.stream().mapToLong(LexerToLexicon::size).sum();
-          case Regex.Alternation(List<Regex> operands) ->
-              operands.stream().mapToLong(LexerToLexicon::size).sum();
-          case Regex.Repeat(Regex operand, int min, int max) -> size(operand);
-          default -> 0;
-        };
   }
 
   private static boolean isNullable(Regex regex) {

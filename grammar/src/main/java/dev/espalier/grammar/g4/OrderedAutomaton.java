@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
  */
 final class OrderedAutomaton {
   private static final int MOST_STATES = 2_000;
+  private static final int WORK_A_PLACE = 500; // how often each may be entered, on the average
 
   private final List<CodePointSet> classes;
   private final List<int[]> next = new ArrayList<>(); // [state][class] -> state
@@ -107,6 +108,7 @@ final class OrderedAutomaton {
     private final List<CodePointSet> read = new ArrayList<>(); // EMPTY for none
     private final List<Integer> after = new ArrayList<>(); // the place after that character
     private final BitSet lazy = new BitSet(); // decisions of loops that are not greedy
+    private long work;
     private final BitSet atEnd = new BitSet(); // places from which the end of the text leads on
 
     /**
@@ -176,13 +178,7 @@ final class OrderedAutomaton {
       made.number(first.result(), numbers, states);
       for (int state = 0; state < states.size(); state++) {
         if (states.size() > MOST_STATES) {
-          throw new LimitExceededException(
-              rule.position(),
-              "rule '"
-                  + rule.name()
-                  + "' has more than "
-                  + MOST_STATES
-                  + " states for loops that are not greedy");
+          throw tooLarge();
         }
         int[] row = new int[classes.size()];
         for (int k = 0; k < row.length; k++) {
@@ -194,6 +190,14 @@ final class OrderedAutomaton {
         made.acceptingAtEnd.set(state, hasEnd(step(states.get(state), -1)));
       }
       return made;
+    }
+
+    private LimitExceededException tooLarge() {
+      return new LimitExceededException(
+          rule.position(),
+          "rule '"
+              + rule.name()
+              + "' becomes too large with loops that are not greedy, or within itself");
     }
 
     private boolean isTooDeep(List<Integer> state) {
@@ -241,10 +245,11 @@ final class OrderedAutomaton {
         open.push(way(place, marked));
         while (!open.isEmpty()) {
           int way = open.pop();
-          if (seen.get(way)) {
-            continue;
+          if (seen.get(way) || seen.get(way & ~1)) {
+            continue; // an unmarked way before it goes wherever a marked one does
           }
           seen.set(way);
+          work++;
           int at = way >> 1;
           boolean isMarked = (way & 1) != 0;
           if (at == tooDeep()) {
@@ -272,7 +277,14 @@ final class OrderedAutomaton {
       }
 
       List<Integer> result() {
-        return isTooDeep ? List.of(tooDeep() << 1) : List.copyOf(ways.keySet());
+        if (work > (long) WORK_A_PLACE * most) {
+          throw tooLarge();
+        }
+        return isTooDeep
+            ? List.of(tooDeep() << 1)
+            : lazy.isEmpty()
+                ? ways.keySet().stream().sorted().toList()
+                : List.copyOf(ways.keySet());
       }
     }
 

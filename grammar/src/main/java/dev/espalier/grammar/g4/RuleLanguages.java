@@ -23,11 +23,15 @@ import java.util.stream.IntStream;
  * of all others are what is written. Used by one thread.
  */
 final class RuleLanguages {
-  /** How many texts of a rule that refers to itself may be within each other. */
-  static final int DEPTH = 3;
+  /** How often a rule may be within itself: the last number that is not too much, or once. */
+  private static final int[] DEPTHS = {2, 3, 4, 6};
+
+  private static final int GROWTH = 6; // of expressions with the depth, about
+
+  private static final int MOST_DEPTH_TRIED = 3;
 
   private static final int MOST_PLACES = 20_000;
-  private static final long MOST_NESTED_PARTS = 5_000;
+  private static final long MOST_NESTED_PARTS = 3_000;
 
   /** An expression and how many there are in it. */
   private record Sized(Regex regex, long size) {}
@@ -40,8 +44,27 @@ final class RuleLanguages {
    * @param atEndGoesOn whether any further character makes a longer match of what is in {@code
    *     atEnd}, so that it makes no difference that it only matches at the end
    * @param tooDeep what begins with something that is nested too deeply to tell
+   * @param depth how often the rule may be within itself in what is not in {@code tooDeep}
    */
-  record Texts(Regex anywhere, Regex atEnd, boolean atEndGoesOn, Regex tooDeep) {}
+  record Texts(Regex anywhere, Regex atEnd, boolean atEndGoesOn, Regex tooDeep, int depth) {
+
+    /** How many expressions there are in them. */
+    long size() {
+      return size(anywhere) + size(atEnd) + size(tooDeep);
+    }
+
+    private static long size(Regex regex) {
+      return 1
+          + switch (regex) {
+            case Regex.Concat(List<Regex> operands) ->
+                operands.stream().mapToLong(Texts::size).sum();
+            case Regex.Alternation(List<Regex> operands) ->
+                operands.stream().mapToLong(Texts::size).sum();
+            case Regex.Repeat(Regex operand, int min, int max) -> size(operand);
+            default -> 0;
+          };
+    }
+  }
 
   /** Whether a rule is recursive. */
   private enum Finding {
@@ -117,24 +140,29 @@ final class RuleLanguages {
   Texts of(Rule rule) {
     if (!isRecursive(rule)) {
       return isOrdered(rule)
-          ? texts(automaton(rule, new Construction(rule, 0)), rule, most)
-          : new Texts(plain(rule).regex(), Regex.NOTHING, true, Regex.NOTHING);
+          ? texts(automaton(rule, new Construction(rule, 0)), rule, 0, most)
+          : new Texts(plain(rule).regex(), Regex.NOTHING, true, Regex.NOTHING, 0);
     }
-    for (int depth = DEPTH; depth > 1; depth--) {
+    Texts found = texts(automaton(rule, new Construction(rule, 1)), rule, 1, most);
+    for (int depth : DEPTHS) {
+      if (found.size() > MOST_NESTED_PARTS / GROWTH) {
+        break;
+      }
       try {
-        return texts(automaton(rule, new Construction(rule, depth)), rule, MOST_NESTED_PARTS);
+        found =
+            texts(automaton(rule, new Construction(rule, depth)), rule, depth, MOST_NESTED_PARTS);
       } catch (LimitExceededException e) {
-        continue; // with one less
+        break; // less is enough
       }
     }
-    return texts(automaton(rule, new Construction(rule, 1)), rule, most);
+    return found;
   }
 
   private OrderedAutomaton automaton(Rule rule, Construction construction) {
     return construction.places.automaton(start(rule, construction.places.end(), construction));
   }
 
-  private static Texts texts(OrderedAutomaton automaton, Rule rule, long most) {
+  private static Texts texts(OrderedAutomaton automaton, Rule rule, int depth, long most) {
     if (automaton.isTooDeep(0)) {
       throw new GrammarSyntaxException(
           rule.name().position(),
@@ -148,7 +176,8 @@ final class RuleLanguages {
             most,
             state -> automaton.isAcceptingAtEnd(state) && !automaton.isAccepting(state)),
         goesOnBeforeTheEnd(automaton),
-        regex(automaton, rule, most, automaton::isTooDeep));
+        regex(automaton, rule, most, automaton::isTooDeep),
+        depth);
   }
 
   private static Regex regex(
@@ -167,7 +196,7 @@ final class RuleLanguages {
       known = -1;
       if (!isOrdered(rule) && isAloneRecursive(rule)) {
         OrderedAutomaton before = automaton(rule, Construction.bounded(rule, 0));
-        for (int depth = 1; depth <= DEPTH && known < 0; depth++) {
+        for (int depth = 1; depth <= MOST_DEPTH_TRIED && known < 0; depth++) {
           OrderedAutomaton after = automaton(rule, Construction.bounded(rule, depth));
           known = before.acceptsTheSameAs(after) ? depth - 1 : -1;
           before = after;
@@ -220,7 +249,8 @@ final class RuleLanguages {
     }
 
     Construction(Rule rule, int mostActive) {
-      this(new Places(rule.name(), MOST_PLACES), mostActive, "");
+      this(
+          new Places(rule.name(), mostActive > 1 ? MOST_PLACES / 10 : MOST_PLACES), mostActive, "");
     }
 
     static Construction bounded(Rule rule, int depth) {

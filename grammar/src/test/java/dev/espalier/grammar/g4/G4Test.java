@@ -226,9 +226,8 @@ class G4Test {
     G4Grammar nested = parse("lexer grammar T;\nN : '(' N? ')' ;");
     assertEquals(
         List.of(
-            "T.g4:2:1: rule 'N' refers to itself; texts that are nested more deeply than "
-                + RuleLanguages.DEPTH
-                + " are left out"),
+            "T.g4:2:1: rule 'N' refers to itself; texts that are nested more deeply than 6 are left"
+                + " out"),
         nested.notes().stream().map(Object::toString).toList());
     assertEquals(
         List.of("N nested too deeply", "N"),
