@@ -201,7 +201,9 @@ final class Checks {
       case Terminal(Regex regex) -> move(regex);
       case Checked(Terminal terminal, Check check) -> move(terminal.regex());
       case NamedTerminal named -> ANYTHING;
-      case SpecialToken token -> STAY;
+      case SpecialToken.Named(String name) -> STAY | move(Regex.literal(name)); // or no special one
+      case SpecialToken.Ids ids -> ANYTHING;
+      case SpecialToken.Other other -> ANYTHING;
       case Group group -> repeated(occurrence(group));
     };
   }

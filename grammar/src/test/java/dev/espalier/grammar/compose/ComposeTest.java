@@ -151,6 +151,24 @@ class ComposeTest {
   }
 
   @Test
+  void tokensMayHaveQuotesInThem() {
+    SpecialToken think = new SpecialToken.Named("<think>");
+    Compose.concatenation(Compose.token(think), OPEN);
+    for (SpecialToken token :
+        List.of(
+            new SpecialToken.Named("\""),
+            new SpecialToken.Other(think),
+            new SpecialToken.Ids(List.of(new SpecialToken.Range(0, 9))))) {
+      Grammar before = Compose.token(token);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> Compose.concatenation(before, OPEN),
+          token.toString());
+      Compose.concatenation(before, CLOSED);
+    }
+  }
+
+  @Test
   void checksBeginAnewBehindTriggers() {
     Grammar inner = FreeText.any().on("<tool_call>", OPEN).anyNumber();
     assertFalse(Checks.has(inner));
