@@ -4,11 +4,13 @@ import dev.espalier.automata.derivative.Expression.And;
 import dev.espalier.automata.derivative.Expression.Concat;
 import dev.espalier.automata.derivative.Expression.Empty;
 import dev.espalier.automata.derivative.Expression.JsonOneOf;
+import dev.espalier.automata.derivative.Expression.Literals;
 import dev.espalier.automata.derivative.Expression.Not;
 import dev.espalier.automata.derivative.Expression.OneOf;
 import dev.espalier.automata.derivative.Expression.Or;
 import dev.espalier.automata.derivative.Expression.Repeat;
 import dev.espalier.grammar.Regex;
+import java.util.Arrays;
 
 /**
  * Sees that an intersection is empty because a complement in it leaves nothing of another operand,
@@ -16,7 +18,8 @@ import dev.espalier.grammar.Regex;
  * out by a search would take all states of the other operands.
  */
 final class Contradictions {
-  private static final int DEEPEST = 8;
+  private static final int DEEPEST = 12;
+  private static final int FEW_TEXTS = 16;
 
   private Contradictions() {}
 
@@ -58,15 +61,33 @@ final class Contradictions {
         && operands.any(operand -> isOf(operand, repeat.body, DEEPEST));
   }
 
-  /** Whether {@code e} matches only repetitions of {@code character}. */
+  /**
+   * Whether {@code e} matches only repetitions of {@code character}, which may be one of a set or
+   * an alternation with such; as far as that is plain.
+   */
+  static boolean isRepeated(Expression character, Expression e) {
+    return isOf(e, character, DEEPEST);
+  }
+
   private static boolean isOf(Expression e, Expression character, int depth) {
     if (depth == 0) {
       return false;
     }
+    if (e == character) {
+      return true;
+    }
     return switch (e) {
       case Empty n -> true;
-      case OneOf o -> character instanceof OneOf all && holdsAll(all.set, o.set);
+      case OneOf o -> holdsAll(character, o.set);
       case JsonOneOf o -> character instanceof JsonOneOf all && holdsAll(all.set, o.set);
+      case Literals l -> l.high - l.low <= FEW_TEXTS && areOf(l, character);
+      case Or or -> {
+        boolean all = or.operands.length <= FEW_TEXTS;
+        for (int i = 0; all && i < or.operands.length; i++) {
+          all = isOf(or.operands[i], character, depth - 1);
+        }
+        yield all;
+      }
       case Repeat repeat -> isOf(repeat.body, character, depth - 1);
       case Concat concat ->
           isOf(concat.head, character, depth - 1) && isOf(concat.rest, character, depth - 1);
@@ -77,6 +98,36 @@ final class Contradictions {
         }
         yield any;
       }
+      default -> false;
+    };
+  }
+
+  /** Whether all the texts are ASCII characters that {@code character} may be. */
+  private static boolean areOf(Literals texts, Expression character) {
+    for (int i = texts.low; i < texts.high; i++) {
+      for (int at = texts.depth; at < texts.texts[i].length; at++) {
+        if (texts.texts[i][at] < 0 || !holds(character, texts.texts[i][at])) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean holds(Expression character, int ascii) {
+    return switch (character) {
+      case OneOf all -> all.set.containsAscii(ascii);
+      case JsonOneOf all -> all.set.containsAscii(ascii) && JsonEscapes.RAW_ASCII.contains(ascii);
+      case Or or -> Arrays.stream(or.operands).anyMatch(operand -> holds(operand, ascii));
+      default -> false;
+    };
+  }
+
+  private static boolean holdsAll(Expression character, CodePoints chars) {
+    return switch (character) {
+      case OneOf all -> holdsAll(all.set, chars);
+      case JsonOneOf all -> JsonEscapes.RAW.containsAll(chars.set) && holdsAll(all.set, chars);
+      case Or or -> Arrays.stream(or.operands).anyMatch(operand -> holdsAll(operand, chars));
       default -> false;
     };
   }

@@ -373,6 +373,7 @@ public final class Expressions {
       }
     }
     flat.sort();
+    dropRepeated(flat);
     if (flat.size() > 1 && mayBeFactored(flat)) {
       flat = factored(flat);
     }
@@ -380,6 +381,16 @@ public final class Expressions {
       flat.remove(empty);
     }
     return flat.size() == 0 ? nothing : flat.size() == 1 ? flat.get(0) : table.or(flat.toArray());
+  }
+
+  /** Drops what consists of characters of which another operand is any number. */
+  private static void dropRepeated(Operands operands) {
+    for (int i = 0; i < operands.size(); i++) {
+      if (operands.get(i) instanceof Repeat all && all.min == 0 && all.max == Regex.UNBOUNDED) {
+        operands.keep(e -> e == all || !Contradictions.isRepeated(all.body, e));
+        i = operands.indexOf(all);
+      }
+    }
   }
 
   /** Whether {@link #factored} might change something. Sure for few operands alone. */

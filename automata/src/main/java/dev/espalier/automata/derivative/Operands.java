@@ -75,7 +75,18 @@ final class Operands {
     System.arraycopy(items, at + 1, items, at, size - at);
   }
 
-  private int indexOf(Expression operand) {
+  /** Drops those that do not have the property. */
+  void keep(Predicate<Expression> property) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (property.test(items[i])) {
+        items[kept++] = items[i];
+      }
+    }
+    size = kept;
+  }
+
+  int indexOf(Expression operand) {
     for (int i = 0; i < size; i++) {
       if (items[i] == operand) {
         return i;

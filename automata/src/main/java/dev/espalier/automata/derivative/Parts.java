@@ -112,6 +112,19 @@ public final class Parts {
         : null;
   }
 
+  /**
+   * Whether {@code wide} matches all texts of {@code e}, as is plain: they are the same, or repeat
+   * the same.
+   */
+  public static boolean covers(Expression wide, Expression e) {
+    return wide == e
+        || wide instanceof Repeat all
+            && e instanceof Repeat some
+            && all.body == some.body
+            && all.min <= some.min
+            && (all.max == Regex.UNBOUNDED || some.max != Regex.UNBOUNDED && all.max >= some.max);
+  }
+
   /** The text that all of {@code e} begins with, if it begins with one; O(1). */
   public static @Nullable LiteralTexts leadingText(Expression e) {
     Expression head = e;

@@ -3,6 +3,7 @@ package dev.espalier.masking.table;
 import dev.espalier.automata.Decomposition;
 import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.Expression;
+import dev.espalier.automata.derivative.Parts;
 import dev.espalier.masking.trie.TokenTrie;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  *   needed   | depth of the node the walk is below -&gt; what its bytes leave of the head
  *   open     | depth -&gt; that node
  *   accepted | the nodes, so far, where the head is complete and something is below
+ *   starts   | the nodes of the frontier
+ *   covered  | whether a start is passed over
  * </pre>
  *
  * At each node the expression takes a byte or refuses it; a refused byte passes the whole subtree,
  * and an expression that {@linkplain dev.espalier.automata.derivative.Absorption absorbs} all below
  * takes the whole subtree. A node below which every token stays alive needs no second reading from
  * there, so it does not count as complete; nor does one from where what follows the head cannot go
- * on. Cost: one derivative for each node visited.
+ * on. A start that the walk from another one comes to with the head still needed, or below which it
+ * takes all, is passed over: {@code x*} goes on there as it would begin. Cost: one derivative for
+ * each node visited.
  */
 final class PassageWalk {
   private final Passages passages;
@@ -35,6 +40,9 @@ final class PassageWalk {
   private int[] acceptedBefore = new int[64];
   private int[] aliveBefore = new int[64];
   private int alive;
+  private int[] starts = {};
+  private boolean[] covered = {};
+  private int ahead; // the first of the starts that the walk has not come to
 
   /**
    * @param next the bytes that what follows the head may begin with
@@ -50,8 +58,11 @@ final class PassageWalk {
 
   /** The passage, or null if it takes more work than is left. */
   @Nullable Passage walk(Expression head, Frontier from) {
-    for (int node : from.nodes) {
-      if (!walkBelow(node, head)) {
+    starts = from.nodes;
+    covered = new boolean[starts.length];
+    for (int i = 0; i < starts.length; i++) {
+      ahead = i + 1;
+      if (!covered[i] && !walkBelow(starts[i], head)) {
         return null;
       }
     }
@@ -62,6 +73,7 @@ final class PassageWalk {
     int base = trie.depth(start);
     if (takesAllBelow(head, start)) {
       allow(trie.firstRank(start + 1), trie.firstRank(trie.end(start)));
+      coverUpTo(trie.end(start));
       return true;
     }
     open(start, base, head);
@@ -92,8 +104,14 @@ final class PassageWalk {
       allow(trie.firstRank(node), trie.firstRank(node + 1));
       if (takesAllBelow(after, node)) {
         allow(trie.firstRank(node + 1), trie.firstRank(trie.end(node)));
+        passStarts(node);
         node = trie.end(node);
+        coverUpTo(node);
         continue;
+      }
+      passStarts(node);
+      if (ahead < starts.length && starts[ahead] == node) {
+        covered[ahead] |= Parts.covers(after, head);
       }
       open(node, ++depth, after);
       node++;
@@ -102,6 +120,18 @@ final class PassageWalk {
       close(depth);
     }
     return true;
+  }
+
+  private void passStarts(int node) {
+    while (ahead < starts.length && starts[ahead] < node) {
+      ahead++;
+    }
+  }
+
+  private void coverUpTo(int node) {
+    while (ahead < starts.length && starts[ahead] < node) {
+      covered[ahead++] = true;
+    }
   }
 
   private void open(int node, int depth, Expression after) {
