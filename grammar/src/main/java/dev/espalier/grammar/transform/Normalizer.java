@@ -12,7 +12,7 @@ import dev.espalier.grammar.UnsatisfiableGrammarException;
  *
  * <p>Afterwards: every nonterminal derives some text (emptiness of regular expressions being judged
  * by their syntax alone) and is reachable from the start; no two nonterminals derive each other
- * alone; what is regular without recursion is one terminal, within bounds. Stateless; any thread;
+ * alone; a chain of lists of lists is one list; what is regular without recursion is one terminal, within bounds. Stateless; any thread;
  * near-linear time.
  */
 public final class Normalizer {
@@ -29,7 +29,7 @@ public final class Normalizer {
     Grammar result = WithoutUnproductive.apply(grammar);
     result = WithoutUnreachable.apply(result);
     result = WithoutUnitCycles.apply(result);
-    return WithRegularInlined.apply(result, limits);
+    return WithRegularInlined.apply(WithChainsFlattened.apply(result), limits);
   }
 
   private static void checkSize(Grammar grammar, Limits limits) {

@@ -21,15 +21,16 @@ import org.jspecify.annotations.Nullable;
  * <p>One for a constraint; to be used within {@link Decomposition#exclusively}.
  */
 public final class LexiconAssembly {
-  private static final int MOST_PLACES = 100_000;
-
   private final Decomposition decomposition;
   private final LexiconTables tables;
   private final int words;
-  private final MaskBuilder mask;
+  private final List<MaskBuilder> builders = new ArrayList<>(); // scratch, by depth
   private final MaskBuilder viewed; // scratch, of a view that is being made
-  private final LexiconPlaces places = new LexiconPlaces();
   private final LongMap<LexiconView> views = new LongMap<>(); // by table and what is expected
+  private final LongMap<Integer> pairs = new LongMap<>(); // by standing and lexer state
+  private final LongMap<AssembledMask> reached = new LongMap<>(); // by pair and stacks
+  private Work work = Work.unlimited();
+  private int nextPair;
   private int epoch;
   private volatile LexemeStatistics statistics = new LexemeStatistics(0, 0, 0, 0);
 
@@ -37,37 +38,30 @@ public final class LexiconAssembly {
     this.decomposition = decomposition;
     this.tables = new LexiconTables(passages.trie(), decomposition, passages.words());
     this.words = passages.words();
-    this.mask = new MaskBuilder(words);
-    this.viewed = new MaskBuilder(words);
+    this.viewed = MaskBuilder.ofParts(words);
   }
 
   /**
    * The tokens that may follow {@code configuration}, end tokens aside; null where that takes more
-   * work than is left, or tokens can be read in so many ways that walking the vocabulary is better.
+   * work than is left.
    *
    * @throws dev.espalier.grammar.LimitExceededException if a limit of the recogniser is met
    */
-  public @Nullable AssembledMask assemble(Configuration configuration, Work work) {
+  public @Nullable AssembledMask assemble(Configuration configuration, Work allowedWork) {
+    work = allowedWork;
     tables.begin(work);
     if (epoch != tables.epoch()) {
       views.clear();
+      pairs.clear();
+      reached.clear();
       epoch = tables.epoch();
     }
-    mask.clear();
-    places.clear();
+    MaskBuilder mask = builder(0);
     Standing root = tables.root();
-    for (int head = 0; head < decomposition.heads(configuration); head++) {
-      places.add(
-          root,
-          decomposition.lexer(configuration, head),
-          decomposition.stacks(configuration, head));
-    }
     boolean done = work.spend(1);
-    for (int i = 0; i < places.size() && done; i++) {
-      done =
-          goOn(places.at(i), places.state(i), places.stacks(i))
-              && work.spend(1)
-              && places.size() <= MOST_PLACES;
+    for (int head = 0; head < decomposition.heads(configuration) && done; head++) {
+      LexerState state = decomposition.lexer(configuration, head);
+      done = state.first().isEmpty() || add(root, state, decomposition.stacks(configuration, head), mask, 1);
     }
     statistics = tables.statistics();
     return done ? mask.build() : null;
@@ -78,30 +72,83 @@ public final class LexiconAssembly {
     return statistics;
   }
 
-  private boolean goOn(Standing at, LexerState state, Stacks stacks) {
-    LexiconTable table = tables.table(state, at);
+  /**
+   * Allows the tokens at {@code at} that go on with {@code state} over {@code stacks}; false if that
+   * takes too much work. What they are is remembered: the same lexemes often come next where those
+   * before them differ.
+   *
+   * @param depth of the recursion, each level of which is at least a byte deeper in the trie
+   */
+  private boolean add(
+      Standing at, LexerState state, Stacks stacks, MaskBuilder allowed, int depth) {
+    long key = LongMap.key(pair(at, state), stacks.id());
+    AssembledMask known = reached.get(key);
+    if (known == null) {
+      known = reach(at, state, stacks, depth);
+      if (known == null) {
+        return false;
+      }
+      reached.put(key, known);
+      tables.hold(known);
+    }
+    allowed.allow(known);
+    return true;
+  }
+
+  private int pair(Standing at, LexerState state) {
+    long key = LongMap.key(at.id, state.id());
+    Integer known = pairs.get(key);
+    if (known == null) {
+      known = nextPair++;
+      pairs.put(key, known);
+    }
+    return known;
+  }
+
+  private @Nullable AssembledMask reach(
+      Standing at, LexerState state, Stacks stacks, int depth) {
+    LexiconTable table = work.spend(1) ? tables.table(state, at) : null;
     if (table == null) {
-      return false;
+      return null;
     }
     LexiconView view = view(table, decomposition.expected(stacks));
-    mask.allow(view.allowed());
+    MaskBuilder allowed = builder(depth);
+    allowed.allow(view.allowed());
     for (LexiconView.Border border : view.borders()) {
       Stacks read = decomposition.afterLexeme(stacks, border.completed());
-      if (!read.isEmpty()) {
-        LexerState[] begun =
-            decomposition.begun(border.ended(), border.completed(), decomposition.expected(read));
-        if (begun != null && (begun.length > 0 || read.isAccepting())) {
-          mask.allow(border.tokens());
-          Standing next = border.at();
-          for (int i = 0; next != null && i < begun.length; i++) {
-            if (begun[i].first().intersects(next.bytes)) {
-              places.add(next, begun[i], read);
-            }
-          }
-        }
+      if (!read.isEmpty() && !cross(border, read, allowed, depth)) {
+        return null;
+      }
+    }
+    return allowed.build();
+  }
+
+  /** Goes on beyond a border over {@code read}; false if that takes too much work. */
+  private boolean cross(LexiconView.Border border, Stacks read, MaskBuilder allowed, int depth) {
+    LexerState[] begun =
+        decomposition.begun(border.ended(), border.completed(), decomposition.expected(read));
+    if (begun == null || begun.length == 0 && !read.isAccepting()) {
+      return true;
+    }
+    allowed.allow(border.tokens());
+    Standing next = border.at();
+    for (int i = 0; next != null && i < begun.length; i++) {
+      if (begun[i].first().intersects(next.bytes)
+          && !add(next, begun[i], read, allowed, depth + 1)) {
+        return false;
       }
     }
     return true;
+  }
+
+  /** An empty builder for a level of the recursion. */
+  private MaskBuilder builder(int depth) {
+    while (builders.size() <= depth) {
+      builders.add(builders.isEmpty() ? new MaskBuilder(words) : MaskBuilder.ofParts(words));
+    }
+    MaskBuilder builder = builders.get(depth);
+    builder.clear();
+    return builder;
   }
 
   private LexiconView view(LexiconTable table, Expected expected) {

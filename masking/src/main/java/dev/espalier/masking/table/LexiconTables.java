@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LexiconTables {
   private static final long MAX_BYTES = 64L << 20;
+  private static final int BYTES_PER_MASK = 40;
 
   /** Subtrees of so many nodes have tables of their own. */
   private static final int LARGE = 256;
@@ -78,6 +79,11 @@ final class LexiconTables {
     for (LexiconView.Border border : view.borders()) {
       held += border.tokens().bytes();
     }
+  }
+
+  /** Counts a mask among what is held, until all is forgotten. */
+  void hold(AssembledMask mask) {
+    held += BYTES_PER_MASK + mask.bytes();
   }
 
   /** What is remembered, and has been. */

@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class MaskBuilder {
   private static final int MOST_DENSE = 4;
   private static final int MOST_LISTED = 1_024;
+  private static final int MOST_DENSE_OF_PART = 32;
+  private static final int MOST_LISTED_OF_PART = 8_192;
   private static final int FEW = 8;
 
   private final int words;
+  private final int mostDense;
+  private final int mostListed;
   private final IntList own = new IntList();
   private long[][] dense = new long[8][];
   private int[][] listed = new int[8][];
@@ -19,10 +23,23 @@ final class MaskBuilder {
   private int listedCount;
 
   /**
+   * For masks to fill words from: what refers to too much is made bits of its own.
+   *
    * @param words of a mask
    */
   MaskBuilder(int words) {
+    this(words, MOST_DENSE, MOST_LISTED);
+  }
+
+  private MaskBuilder(int words, int mostDense, int mostListed) {
     this.words = words;
+    this.mostDense = mostDense;
+    this.mostListed = mostListed;
+  }
+
+  /** For parts of masks, which may refer to more before that pays. */
+  static MaskBuilder ofParts(int words) {
+    return new MaskBuilder(words, MOST_DENSE_OF_PART, MOST_LISTED_OF_PART);
   }
 
   void clear() {
@@ -111,9 +128,11 @@ final class MaskBuilder {
 
   /** All that has been allowed. */
   AssembledMask build() {
-    if (whole != null) {
-      return whole;
+    AssembledMask all = whole;
+    if (all != null && all.dense().length <= mostDense) {
+      return all;
     }
+    open();
     AssembledMask mask =
         new AssembledMask(
             Arrays.copyOf(dense, denseCount), Arrays.copyOf(listed, listedCount), own.toArray());
@@ -121,7 +140,7 @@ final class MaskBuilder {
     for (int i = 0; i < listedCount; i++) {
       singly += listed[i].length;
     }
-    if (denseCount <= MOST_DENSE && singly <= MOST_LISTED) {
+    if (denseCount <= mostDense && singly <= mostListed) {
       return mask;
     }
     long[] merged = new long[words];
