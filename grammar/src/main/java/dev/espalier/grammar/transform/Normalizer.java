@@ -29,7 +29,10 @@ public final class Normalizer {
     Grammar result = WithoutUnproductive.apply(grammar);
     result = WithoutUnreachable.apply(result);
     result = WithoutUnitCycles.apply(result);
-    return WithRegularInlined.apply(WithChainsFlattened.apply(result), limits);
+    result = WithChainsFlattened.apply(result);
+    return result.lexicons().isEmpty()
+        ? WithRegularInlined.apply(result, limits)
+        : WithoutUnreachable.apply(result); // hidden lexemes may part any two terminals
   }
 
   private static void checkSize(Grammar grammar, Limits limits) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.Lexicon;
 import dev.espalier.grammar.LimitExceededException;
 import dev.espalier.grammar.Limits;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
@@ -38,6 +40,21 @@ class NormalizerTest {
         Production.of(X, Group.repeat(Y, 0, Regex.UNBOUNDED)),
         Production.of(X, new Terminal(Regex.literal("c"))),
         Production.of(Y, A, B));
+  }
+
+  @Test
+  void terminalsStayApartWhereHiddenLexemesMayComeBetween() {
+    Lexicon lexicon =
+        Lexicon.of(
+            "l",
+            Lexicon.Competition.ALL,
+            List.of(
+                Lexicon.Rule.of("W", Regex.literal("w")),
+                Lexicon.Rule.hidden("BLANK", Regex.literal(" "))));
+    Production repeated =
+        Production.of(S, Group.repeat(A, 0, Regex.UNBOUNDED), new NamedTerminal("l", "W"));
+    Grammar grammar = new Grammar(S, List.of(repeated), List.of(lexicon));
+    assertEquals(grammar, Normalizer.normalize(grammar, Limits.defaults()));
   }
 
   @Test
