@@ -20,8 +20,8 @@ import java.util.Set;
  * <ul>
  *   <li>Of XGrammar: {@code "..."} with its escapes, {@code [^]} for any character, counts such as
  *       <code>{2,5}</code>, comments after {@code #}, the option {@code lazy} of a rule that is
- *       regular, and the macros {@code Regex}, {@code TagDispatch}, {@code Token} and {@code
- *       ExcludeToken}, with no blank before the parenthesis.
+ *       regular, and the macros {@code Regex}, {@code TagDispatch}, {@code TokenTagDispatch},
+ *       {@code Token} and {@code ExcludeToken}, with no blank before the parenthesis.
  *   <li>Of the W3C: {@code '...'} without escapes, {@code #x20} alone and in classes, {@code A - B}
  *       for regular {@code A} and {@code B} (rules that do not refer to themselves), comments
  *       <code>/* *&#47;</code>, and numbers such as {@code [12]} before a rule on its line, which
@@ -29,10 +29,9 @@ import java.util.Set;
  *   <li>Of neither: <code>{,5}</code>, several quantifiers in a row, an empty alternative.
  * </ul>
  *
- * <p>Refused, with their place: lookahead assertions {@code (= ...)}, the macros {@code Substring}
- * and {@code TokenTagDispatch}, other options of rules, {@code \d}, {@code \s} and {@code \w}, W3C
- * constraints such as {@code [wfc: ...]}, and the notation of ISO 14977 with {@code =} and {@code
- * ;}.
+ * <p>Refused, with their place: lookahead assertions {@code (= ...)}, the macro {@code Substring},
+ * other options of rules, {@code \d}, {@code \s} and {@code \w}, W3C constraints such as {@code
+ * [wfc: ...]}, and the notation of ISO 14977 with {@code =} and {@code ;}.
  *
  * <p>What is regular within one body becomes as few terminals as possible; a group with rules in it
  * becomes a rule of its own, named after the one it stands in. Stateless; any thread; linear time,

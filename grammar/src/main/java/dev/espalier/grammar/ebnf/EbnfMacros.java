@@ -25,6 +25,12 @@ final class EbnfMacros {
   /** A text and the rule that follows it. */
   record Tag(String text, TerminalNode rule) {}
 
+  /** Tokens before which rules are; what follows their end. */
+  record TokenDispatch(List<TokenTag> tags, boolean goesOn, List<Integer> excluded) {}
+
+  /** A token and the rule that follows it. */
+  record TokenTag(int id, TerminalNode rule) {}
+
   /** Inside a JSON string without escapes. */
   private static final CodePointSet PLAIN =
       CodePointSet.ofRanges(0, 0x1F, '"', '"', '\\', '\\').complement();
@@ -141,9 +147,40 @@ final class EbnfMacros {
         throw error(value, "expected a pair such as '(\"<tool>\", tool)'");
       }
     }
-    boolean goesOn =
-        !(named.get("loop_after_dispatch") instanceof EbnfParser.ValueContext loop) || truth(loop);
-    return new Dispatch(tags, goesOn, excluded);
+    return new Dispatch(tags, goesOn(named), excluded);
+  }
+
+  private boolean goesOn(Map<String, EbnfParser.ValueContext> named) {
+    return !(named.get("loop_after_dispatch") instanceof EbnfParser.ValueContext loop)
+        || truth(loop);
+  }
+
+  /** What {@code TokenTagDispatch((id, rule), ...)} says, with the arguments of the other one. */
+  TokenDispatch tokenDispatch(EbnfParser.MacroContext macro) {
+    Map<String, EbnfParser.ValueContext> named =
+        named(macro, Set.of("loop_after_dispatch", "excludes"));
+    List<Integer> excluded = new ArrayList<>();
+    if (named.get("excludes") instanceof EbnfParser.ValueContext excludes) {
+      if (!(excludes instanceof EbnfParser.TupleContext tuple)) {
+        throw error(excludes, "expected a tuple such as '(128020,)'");
+      }
+      tuple.value().forEach(value -> excluded.add(id(value)));
+    }
+    List<TokenTag> tags = new ArrayList<>();
+    for (EbnfParser.ValueContext value : positional(macro)) {
+      if (value instanceof EbnfParser.TupleContext tuple
+          && tuple.value().size() == 2
+          && tuple.value(1) instanceof EbnfParser.WordContext rule) {
+        int id = id(tuple.value(0));
+        if (excluded.contains(id)) {
+          throw error(value, id + " is a tag and excluded");
+        }
+        tags.add(new TokenTag(id, rule.NAME()));
+      } else {
+        throw error(value, "expected a pair such as '(128010, tool)'");
+      }
+    }
+    return new TokenDispatch(tags, goesOn(named), excluded);
   }
 
   private String tag(EbnfParser.ValueContext value) {

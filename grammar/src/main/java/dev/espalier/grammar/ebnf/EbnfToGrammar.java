@@ -240,6 +240,7 @@ final class EbnfToGrammar extends EbnfBaseVisitor<List<Symbol>> {
       case "Token" -> List.of(macros.tokens(tree));
       case "ExcludeToken" -> List.of(new SpecialToken.Other(macros.tokens(tree)));
       case "TagDispatch" -> dispatched(macros.dispatch(tree));
+      case "TokenTagDispatch" -> dispatched(macros.tokenDispatch(tree));
       case String other ->
           throw error(tree.getStart(), "macro '" + other + "' is not supported; write it as rules");
     };
@@ -267,11 +268,37 @@ final class EbnfToGrammar extends EbnfBaseVisitor<List<Symbol>> {
         (before, tags) ->
             ways.add(
                 RuleBodies.sequence(List.of(RuleBodies.terminal(before), bodies.choice(tags)))));
-    List<Symbol> once = bodies.choice(ways);
-    if (dispatch.goesOn()) {
-      return RuleBodies.sequence(List.of(bodies.repeated(once, 0, Regex.UNBOUNDED), plain));
+    return dispatched(plain, bodies.choice(ways), dispatch.goesOn());
+  }
+
+  private List<Symbol> dispatched(List<Symbol> plain, List<Symbol> once, boolean goesOn) {
+    return goesOn
+        ? RuleBodies.sequence(List.of(bodies.repeated(once, 0, Regex.UNBOUNDED), plain))
+        : bodies.choice(List.of(plain, once));
+  }
+
+  /** Free tokens in which each tag is followed by its rule. */
+  private List<Symbol> dispatched(EbnfMacros.TokenDispatch dispatch) {
+    List<SpecialToken.Range> apart = new ArrayList<>();
+    dispatch.excluded().forEach(id -> apart.add(new SpecialToken.Range(id, id)));
+    List<List<Symbol>> tags = new ArrayList<>();
+    for (EbnfMacros.TokenTag tag : dispatch.tags()) {
+      SpecialToken.Range id = new SpecialToken.Range(tag.id(), tag.id());
+      apart.add(id);
+      tags.add(
+          List.of(
+              new SpecialToken.Ids(List.of(id)),
+              new Nonterminal(defined(tag.rule().getSymbol(), rules, source))));
     }
-    return bodies.choice(List.of(plain, once));
+    SpecialToken free =
+        apart.isEmpty()
+            ? new SpecialToken.Ids(List.of(new SpecialToken.Range(0, Integer.MAX_VALUE)))
+            : new SpecialToken.Other(new SpecialToken.Ids(apart));
+    List<Symbol> plain = bodies.repeated(List.of(free), 0, Regex.UNBOUNDED);
+    return tags.isEmpty()
+        ? plain
+        : dispatched(
+            plain, RuleBodies.sequence(List.of(plain, bodies.choice(tags))), dispatch.goesOn());
   }
 
   private GrammarSyntaxException error(Token token, String problem) {

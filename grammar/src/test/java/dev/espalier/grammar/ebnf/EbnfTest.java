@@ -179,6 +179,28 @@ class EbnfTest {
   }
 
   @Test
+  void tokensDispatchToRules() {
+    assertParses(
+        """
+        root ::= TokenTagDispatch((7, x), (8, root), excludes=(9,))
+        x ::= TokenTagDispatch((7, x), loop_after_dispatch=false)
+        """,
+        """
+        start root
+        root ::= <root-2{0,}>{0,} <!token[9,7,8]{0,}>{0,}
+        root-1 ::= token[7] x
+        root-1 ::= token[8] root
+        root-2 ::= <!token[9,7,8]{0,}>{0,} root-1
+        x ::= x-1
+        x-1 ::= <!token[7]{0,}>{0,}
+        x-1 ::= <!token[7]{0,}>{0,} token[7] x
+        """);
+    assertEquals(
+        "start root\nroot ::= <token[0-2147483647]{0,}>{0,}\n",
+        Ebnf.parse("root ::= TokenTagDispatch()").toString());
+  }
+
+  @Test
   void tokensAreNumbered() {
     assertParses(
         "root ::= Token(7) x* Token(1, 2, 9)\nx ::= ExcludeToken(3, 4)",
@@ -221,7 +243,11 @@ class EbnfTest {
         "root[lazy] ::= \"a\" | root % g:1:22: rule 'root' refers to itself",
         "root ::= \"a\" - Token(3)   % g:1:16: macro 'Token' is not regular",
         "root ::= Substring(\"a\")   % g:1:10: macro 'Substring' is not supported",
-        "root ::= TokenTagDispatch() % g:1:10: macro 'TokenTagDispatch' is not supported",
+        "root ::= TokenTagDispatch(7) % g:1:27: expected a pair such as '(128010, tool)'",
+        "root ::= TokenTagDispatch((7, x)) % g:1:31: rule 'x' is not defined",
+        "root ::= TokenTagDispatch((\"a\", root)) % g:1:28: expected the id of a token",
+        "root ::= TokenTagDispatch((7, root), excludes=(7,)) % g:1:27: 7 is a tag and excluded",
+        "root ::= TokenTagDispatch(excludes=7) % g:1:36: expected a tuple such as",
         "root ::= Token()            % g:1:10: expected ids of tokens but found none",
         "root ::= Token(\"a\")       % g:1:16: expected the id of a token but found '\"a\"'",
         "root ::= Token(2147483648)  % g:1:16: id 2147483648 > 2147483647",
