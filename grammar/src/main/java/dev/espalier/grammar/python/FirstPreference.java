@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The language of the matches that a backtracking matcher prefers.
@@ -34,6 +35,7 @@ final class FirstPreference {
   private static final int MAX_LISTS = 400;
   private static final int MAX_NODES = 100_000; // of the expression
   private static final int MATCH = 0;
+  private static final int SEEN = 1; // the end of what a lookaround looks for
 
   private final String position;
   private final Limits limits;
@@ -41,30 +43,45 @@ final class FirstPreference {
   // state -> the set it reads and the state behind it; or, without a set, those tried in order
   private final List<CodePointSet> sets = new ArrayList<>();
   private final List<int[]> next = new ArrayList<>();
+  private final Map<Integer, Looking> looks = new HashMap<>(); // states that look around
+  private boolean isLooking;
+
+  /**
+   * What a state looks for before it goes on.
+   *
+   * @param start of what may be ahead
+   * @param behind the characters that may be behind
+   */
+  private record Looking(Pattern.Direction direction, int start, CodePointSet behind) {}
+
+  /** One way to match: where it stands, and what it looks for on its way. */
+  private record Way(int state, List<Sight> sights) {}
+
+  /**
+   * What is looked for ahead of an earlier place.
+   *
+   * @param states that it has come to, never at its end
+   */
+  private record Sight(boolean isUnwanted, Set<Integer> states) {}
 
   FirstPreference(String position, Limits limits) {
     this.position = position;
     this.limits = limits;
+    add(CodePointSet.EMPTY);
     add(CodePointSet.EMPTY);
   }
 
   Regex of(Pattern pattern) {
     int start = before(pattern, MATCH);
     List<CodePointSet> classes = classes();
-    List<List<Integer>> lists = new ArrayList<>();
-    Map<List<Integer>, Integer> numbers = new HashMap<>();
+    List<List<Way>> lists = new ArrayList<>();
+    Map<List<Way>, Integer> numbers = new HashMap<>();
     List<Map<Integer, CodePointSet>> steps = new ArrayList<>();
-    numberOf(closure(List.of(start)), numbers, lists);
+    numberOf(closure(List.of(new Way(start, List.of())), CodePointSet.EMPTY), numbers, lists);
     for (int i = 0; i < lists.size(); i++) {
       Map<Integer, CodePointSet> out = new LinkedHashMap<>();
       for (CodePointSet one : classes) {
-        List<Integer> read = new ArrayList<>();
-        for (int state : lists.get(i)) {
-          if (sets.get(state).containsAll(one)) {
-            read.add(next.get(state)[0]);
-          }
-        }
-        List<Integer> after = closure(read);
+        List<Way> after = closure(read(lists.get(i), one), one);
         if (!after.isEmpty()) {
           out.merge(numberOf(after, numbers, lists), one, CodePointSet::union);
         }
@@ -74,8 +91,64 @@ final class FirstPreference {
     return new Elimination(lists, steps).regex();
   }
 
-  private int numberOf(
-      List<Integer> list, Map<List<Integer>, Integer> numbers, List<List<Integer>> lists) {
+  /** The ways on by a character of {@code one}, a class. */
+  private List<Way> read(List<Way> ways, CodePointSet one) {
+    List<Way> read = new ArrayList<>();
+    for (Way way : ways) {
+      if (sets.get(way.state).containsAll(one)) {
+        List<Sight> sights = new ArrayList<>();
+        boolean goesOn = true;
+        for (Sight sight : way.sights) {
+          List<Integer> after = new ArrayList<>();
+          for (int state : sight.states) {
+            if (sets.get(state).containsAll(one)) {
+              after.add(next.get(state)[0]);
+            }
+          }
+          goesOn &= look(sight.isUnwanted, reached(after), sights);
+        }
+        if (goesOn) {
+          read.add(new Way(next.get(way.state)[0], List.copyOf(sights)));
+        }
+      }
+    }
+    return read;
+  }
+
+  /** Adds what is still to be looked for; whether a way may go on. */
+  private static boolean look(boolean isUnwanted, Set<Integer> states, List<Sight> sights) {
+    if (states.contains(SEEN)) {
+      return !isUnwanted;
+    }
+    if (states.isEmpty()) {
+      return isUnwanted;
+    }
+    sights.add(new Sight(isUnwanted, states));
+    return true;
+  }
+
+  /** The states that read something or are the end, from {@code states} on. */
+  private Set<Integer> reached(List<Integer> states) {
+    Set<Integer> seen = new HashSet<>();
+    Set<Integer> reached = new HashSet<>();
+    List<Integer> open = new ArrayList<>(states);
+    while (!open.isEmpty()) {
+      int state = open.removeLast();
+      if (!seen.add(state)) {
+        continue;
+      }
+      if (state == SEEN || !sets.get(state).isEmpty()) {
+        reached.add(state);
+      } else {
+        for (int successor : next.get(state)) {
+          open.add(successor);
+        }
+      }
+    }
+    return reached;
+  }
+
+  private int numberOf(List<Way> list, Map<List<Way>, Integer> numbers, List<List<Way>> lists) {
     Integer known = numbers.get(list);
     if (known != null) {
       return known;
@@ -118,9 +191,38 @@ final class FirstPreference {
           add(CodePointSet.EMPTY, parts.stream().mapToInt(part -> before(part, then)).toArray());
       case Pattern.Repetition(Pattern part, int min, int max, Pattern.Greed greed) ->
           repeated(behind -> before(part, behind), min, max, greed, then);
-      case Pattern.Look look -> throw new AssertionError(look);
+      case Pattern.Look(Pattern.Direction direction, Pattern part, String place) ->
+          looking(direction, part, place, then);
       case Pattern.Named(Pattern part) -> before(part, then);
     };
+  }
+
+  private int looking(Pattern.Direction direction, Pattern part, String place, int then) {
+    if (isLooking) {
+      throw new GrammarSyntaxException(
+          place, "a lookaround within another, beside repetitions such as '*?', is not supported");
+    }
+    isLooking = true;
+    int start = direction.isAhead() ? before(part, SEEN) : SEEN;
+    isLooking = false;
+    int state = add(CodePointSet.EMPTY, then);
+    CodePointSet behind = direction.isAhead() ? CodePointSet.EMPTY : one(part, place);
+    looks.put(state, new Looking(direction, start, behind));
+    return state;
+  }
+
+  private static CodePointSet one(Pattern part, String place) {
+    if (part instanceof Pattern.Chars(CodePointSet set)) {
+      return set;
+    }
+    if (part instanceof Pattern.Exactly(Regex.Literal(String text))
+        && text.codePointCount(0, text.length()) == 1) {
+      return CodePointSet.of(text.codePointAt(0));
+    }
+    throw new GrammarSyntaxException(
+        place,
+        "a lookbehind for more than one character, beside repetitions such as '*?', is not"
+            + " supported; use '*' or another expression");
   }
 
   private int before(CodePointSet set, int then) {
@@ -187,26 +289,44 @@ final class FirstPreference {
     return greed == Pattern.Greed.MOST ? new int[] {more, enough} : new int[] {enough, more};
   }
 
-  /** The states that read something, preferred ones first, up to the first match. */
-  private List<Integer> closure(List<Integer> states) {
-    Set<Integer> seen = new HashSet<>();
-    Set<Integer> reading = new LinkedHashSet<>();
-    List<Integer> open = new ArrayList<>(states.reversed());
+  /**
+   * The ways that read something, preferred ones first, up to the first match.
+   *
+   * @param last a class with the character read last; empty at the beginning
+   */
+  private List<Way> closure(List<Way> ways, CodePointSet last) {
+    Set<Way> seen = new HashSet<>();
+    List<Way> reading = new ArrayList<>();
+    List<Way> open = new ArrayList<>(ways.reversed());
     while (!open.isEmpty()) {
-      int state = open.removeLast();
-      if (!seen.add(state)) {
+      Way way = open.removeLast();
+      if (!seen.add(way)) {
         continue;
       }
-      if (state == MATCH) {
-        reading.add(state);
-        break;
-      }
-      if (!sets.get(state).isEmpty()) {
-        reading.add(state);
+      Looking looking = looks.get(way.state);
+      if (way.state == MATCH) {
+        if (way.sights.stream().allMatch(Sight::isUnwanted)) {
+          reading.add(new Way(MATCH, List.of()));
+          break;
+        }
+      } else if (looking != null) {
+        List<Sight> sights = new ArrayList<>(way.sights);
+        boolean goesOn =
+            switch (looking.direction) {
+              case AHEAD -> look(false, reached(List.of(looking.start)), sights);
+              case NOT_AHEAD -> look(true, reached(List.of(looking.start)), sights);
+              case BEHIND -> !last.isEmpty() && looking.behind.containsAll(last);
+              case NOT_BEHIND -> last.isEmpty() || !looking.behind.containsAll(last);
+            };
+        if (goesOn) {
+          open.add(new Way(next.get(way.state)[0], List.copyOf(sights)));
+        }
+      } else if (!sets.get(way.state).isEmpty()) {
+        reading.add(way);
       } else {
-        int[] successors = next.get(state);
+        int[] successors = next.get(way.state);
         for (int i = successors.length - 1; i >= 0; i--) {
-          open.add(successors[i]);
+          open.add(new Way(successors[i], way.sights));
         }
       }
     }
@@ -215,7 +335,11 @@ final class FirstPreference {
 
   /** A partition of the characters such that each set that is read is a union of its parts. */
   private List<CodePointSet> classes() {
-    List<CodePointSet> distinct = sets.stream().filter(set -> !set.isEmpty()).distinct().toList();
+    List<CodePointSet> distinct =
+        Stream.concat(sets.stream(), looks.values().stream().map(Looking::behind))
+            .filter(set -> !set.isEmpty())
+            .distinct()
+            .toList();
     Map<List<Integer>, CodePointSet> parts = new LinkedHashMap<>();
     int[] bounds =
         distinct.stream()
@@ -251,7 +375,7 @@ final class FirstPreference {
 
     private record Edge(Regex regex, long nodes) {}
 
-    Elimination(List<List<Integer>> lists, List<Map<Integer, CodePointSet>> steps) {
+    Elimination(List<List<Way>> lists, List<Map<Integer, CodePointSet>> steps) {
       begin = lists.size();
       end = begin + 1;
       for (int i = 0; i <= end; i++) {
@@ -263,7 +387,7 @@ final class FirstPreference {
         for (Map.Entry<Integer, CodePointSet> step : steps.get(i).entrySet()) {
           connect(i, step.getKey(), new Edge(Regex.chars(step.getValue()), 1));
         }
-        if (lists.get(i).contains(MATCH)) {
+        if (lists.get(i).stream().anyMatch(way -> way.state == MATCH)) {
           connect(i, end, new Edge(Regex.EMPTY, 1));
         }
       }

@@ -13,8 +13,8 @@ import java.util.List;
  * takes the longest. (Python takes the first alternative that goes on, which differs where an
  * earlier one is a prefix of a later one.) Repetitions that try the least first say where the
  * lexeme ends: then it is the texts for which Python's {@code re} would end there, among which the
- * longest one that stands in a text is the one that it takes. With lookarounds in the same pattern
- * they end it at the first match; repetitions without a bound that try the most are then refused.
+ * longest one that stands in a text is the one that it takes. Lookarounds see nothing beyond the
+ * lexeme; beside such repetitions those that look behind look for one character.
  *
  * @param regex of the lexemes
  * @param isFree whether a lexeme may end at each of its matches: where a pattern that stands by its
@@ -31,16 +31,11 @@ public record Lexeme(Regex regex, boolean isFree) {
     if (!triesTheLeast(pattern)) {
       return new Lexeme(PlainLanguage.of(pattern, position, limits), false);
     }
-    if (PlainLanguage.looksAround(pattern)) {
-      if (triesTheMost(pattern)) {
-        throw new GrammarSyntaxException(
-            position,
-            "repetitions such as '*' and '*?' together with lookarounds are not supported; use"
-                + " '*?' for all");
-      }
-      return new Lexeme(firstMatch(PlainLanguage.of(pattern, position, limits)), false);
+    boolean looksAround = PlainLanguage.looksAround(pattern);
+    if (looksAround) {
+      PlainLanguage.requireWithin(pattern);
     }
-    if (endsOpen(pattern, false, true)) {
+    if (!looksAround && endsOpen(pattern, false, true)) {
       return new Lexeme(PlainLanguage.of(pattern, position, limits), true);
     }
     return new Lexeme(new FirstPreference(position, limits).of(pattern), false);
@@ -61,20 +56,6 @@ public record Lexeme(Regex regex, boolean isFree) {
           isVariable(min, max) && greed == Pattern.Greed.LEAST || triesTheLeast(part);
       case Pattern.Look look -> false;
       case Pattern.Named(Pattern part) -> triesTheLeast(part);
-    };
-  }
-
-  /** Whether a repetition without a bound tries the most first, other than of a look around. */
-  private static boolean triesTheMost(Pattern pattern) {
-    return switch (pattern) {
-      case Pattern.Chars chars -> false;
-      case Pattern.Exactly(Regex regex) -> !(regex instanceof Regex.Literal);
-      case Pattern.Sequence(List<Pattern> parts) -> parts.stream().anyMatch(Lexeme::triesTheMost);
-      case Pattern.Choice(List<Pattern> parts) -> parts.stream().anyMatch(Lexeme::triesTheMost);
-      case Pattern.Repetition(Pattern part, int min, int max, Pattern.Greed greed) ->
-          max == Regex.UNBOUNDED && greed == Pattern.Greed.MOST || triesTheMost(part);
-      case Pattern.Look look -> false;
-      case Pattern.Named(Pattern part) -> triesTheMost(part);
     };
   }
 

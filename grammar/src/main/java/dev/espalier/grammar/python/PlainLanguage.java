@@ -21,7 +21,7 @@ final class PlainLanguage {
     if (!looksAround(pattern)) {
       return regex(pattern);
     }
-    requireWithin(pattern, true, true);
+    requireWithin(pattern);
     StringBuilder ecma = new StringBuilder();
     append(ecma, pattern, position);
     try {
@@ -72,6 +72,15 @@ final class PlainLanguage {
       case Pattern.Look look -> true;
       case Pattern.Named(Pattern part) -> isNullable(part);
     };
+  }
+
+  /**
+   * Nothing if all lookarounds have something on the side that they look to.
+   *
+   * @throws GrammarSyntaxException otherwise
+   */
+  static void requireWithin(Pattern pattern) {
+    requireWithin(pattern, true, true);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -43,6 +44,36 @@ class LexemeProperties {
       }
     }
     assertEquals(expected, longest);
+  }
+
+  /** Not where a lookaround sees beyond the match, which a lexer does not. */
+  @Property(tries = 1000)
+  void lookaroundsBesideLazyRepetitionsCount(
+      @ForAll("looking") String pattern, @ForAll("texts") String text) {
+    Lexeme lexeme = Lexeme.of(parse(pattern), "p:1:1", Limits.defaults());
+    Matcher oracle = java.util.regex.Pattern.compile(pattern).matcher(text);
+    int expected = oracle.lookingAt() ? oracle.end() : -1;
+    int longest = -1;
+    for (int end = 0; end <= text.length(); end++) {
+      if (RegexMatcher.matches(lexeme.regex(), text.substring(0, end))) {
+        longest = end;
+      }
+    }
+    assertEquals(expected, longest, () -> pattern + " on '" + text + "': " + lexeme.regex());
+  }
+
+  /** One character between, so that nothing looks further than the last letter. */
+  @Provide
+  Arbitrary<String> looking() {
+    Arbitrary<String> look =
+        Arbitraries.of("(?!a)", "(?=b)", "(?<!a)", "(?<=[ab])", "(?<!\\n)", "(?![^b])", "(?=a|c)");
+    Arbitrary<String> lazy =
+        Arbitraries.of(".*?", "[ab]+?", "(?:a|ab)*?", "(?:c|.)??", "b{1,2}?", "a*", "(?:ab|a|b)+");
+    return Combinators.combine(look, lazy, look, lazy, Arbitraries.of("a", "b", "c", "[bc]"))
+        .as(
+            (one, first, two, second, end) ->
+                "." + one + first + two + second + "(?!c)" + "." + end)
+        .map(pattern -> ".*?" + pattern);
   }
 
   private static Pattern parse(String pattern) {

@@ -77,6 +77,8 @@ class PythonRegexTest {
     "'\"(?!\"\").*?(?<!\\\\)(\\\\\\\\)*?\"', '', '\"\"\"', false",
     "'/(\\\\/|\\\\\\\\|[^/])+?/[im]*', '', '/a\\/b/im', true",
     "'/(\\\\/|\\\\\\\\|[^/])+?/[im]*', '', '/a\\/', true",
+    "'/(?!/)(\\\\/|\\\\\\\\|[^/])*?/[im]*', '', '/a\\/b/im', true",
+    "'/(?!/)(\\\\/|\\\\\\\\|[^/])*?/[im]*', '', '//', false",
     "'(?!if\\b)\\w+;', '', 'if;', false",
     "'(?!if\\b)\\w+;', '', 'ifs;', true"
   })
@@ -112,8 +114,10 @@ class PythonRegexTest {
         "\\p{Nope} | 1:10: unknown Unicode property '\\p{Nope}'",
         "\\ud800 | 1:10: '\\ud800' is no character",
         "a{3,2} | 1:11: repetition counts out of order, 3 > 2",
-        "a*b*?(?<=b)c | 1:10: repetitions such as '*' and '*?' together with lookarounds are not"
-            + " supported; use '*?' for all"
+        "ab*?(?<=bb)c | 1:14: a lookbehind for more than one character, beside repetitions such as"
+            + " '*?', is not supported; use '*' or another expression",
+        "ab*?(?!b(?!c))d | 1:18: a lookaround within another, beside repetitions such as '*?', is"
+            + " not supported"
       })
   void errorsHaveTheirPlaceInTheFile(String pattern, String message) {
     GrammarException e =
