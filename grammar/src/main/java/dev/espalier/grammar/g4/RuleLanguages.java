@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * of all others are what is written. Used by one thread.
  */
 final class RuleLanguages {
-  /** How often a rule may be within itself: the last number that is not too much, or once. */
-  private static final int[] DEPTHS = {2, 3, 4, 6};
+  /** How often a rule may be within itself: the last number that is not too much, or never. */
+  private static final int[] DEPTHS = {1, 2, 3, 4, 6};
 
   private static final int GROWTH = 6; // of expressions with the depth, about
 
@@ -143,7 +143,7 @@ final class RuleLanguages {
           ? texts(automaton(rule, new Construction(rule, 0)), rule, 0, most)
           : new Texts(plain(rule).regex(), Regex.NOTHING, true, Regex.NOTHING, 0);
     }
-    Texts found = texts(automaton(rule, new Construction(rule, 1)), rule, 1, most);
+    Texts found = texts(automaton(rule, new Construction(rule, 0)), rule, 0, most);
     for (int depth : DEPTHS) {
       if (found.size() > MOST_NESTED_PARTS / GROWTH) {
         break;
@@ -193,18 +193,26 @@ final class RuleLanguages {
   private int depthOfAll(Rule rule) {
     Integer known = depths.get(rule.name().name());
     if (known == null) {
-      known = -1;
-      if (!isOrdered(rule) && isAloneRecursive(rule)) {
-        OrderedAutomaton before = automaton(rule, Construction.bounded(rule, 0));
-        for (int depth = 1; depth <= MOST_DEPTH_TRIED && known < 0; depth++) {
-          OrderedAutomaton after = automaton(rule, Construction.bounded(rule, depth));
-          known = before.acceptsTheSameAs(after) ? depth - 1 : -1;
-          before = after;
-        }
-      }
+      known = isOrdered(rule) || !isAloneRecursive(rule) ? -1 : depthOfAllByTrying(rule);
       depths.put(rule.name().name(), known);
     }
     return known;
+  }
+
+  private int depthOfAllByTrying(Rule rule) {
+    try {
+      OrderedAutomaton before = automaton(rule, Construction.bounded(rule, 0));
+      for (int depth = 1; depth <= MOST_DEPTH_TRIED; depth++) {
+        OrderedAutomaton after = automaton(rule, Construction.bounded(rule, depth));
+        if (before.acceptsTheSameAs(after)) {
+          return depth - 1;
+        }
+        before = after;
+      }
+      return -1;
+    } catch (LimitExceededException e) {
+      return -1; // not known
+    }
   }
 
   /** Whether all recursion in what a rule needs is by way of that rule. */
@@ -250,7 +258,7 @@ final class RuleLanguages {
 
     Construction(Rule rule, int mostActive) {
       this(
-          new Places(rule.name(), mostActive > 1 ? MOST_PLACES / 10 : MOST_PLACES), mostActive, "");
+          new Places(rule.name(), mostActive > 0 ? MOST_PLACES / 10 : MOST_PLACES), mostActive, "");
     }
 
     static Construction bounded(Rule rule, int depth) {
