@@ -18,6 +18,7 @@ import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.UnsupportedGrammarException;
 import dev.espalier.grammar.gbnf.Gbnf;
+import dev.espalier.grammar.lark.Lark;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -311,5 +312,13 @@ class NamedTokensTest {
         List.of("root ::= !<nowhere>*", "root ::= !<[9999]>", "root ::= !<[0-9999]>")) {
       assertThrows(UnsupportedGrammarException.class, () -> matcher(gbnf), gbnf);
     }
+  }
+
+  @Test
+  void noEndIsAmongTheOthersWhateverItsId() {
+    Matcher matcher =
+        Constraint.compile(Lark.parse("start: <[^303]> \"ab\""), VOCABULARY).newMatcher();
+    assertFalse(matcher.allows(END));
+    assertTrue(matcher.allows(UNTHINK));
   }
 }

@@ -195,6 +195,10 @@ public final class LarkPrinter {
         : production.body().stream().map(this::symbol).collect(Collectors.joining(" "));
   }
 
+  private static String ids(List<SpecialToken.Range> ranges) {
+    return ranges.stream().map(SpecialToken.Range::toString).collect(Collectors.joining(","));
+  }
+
   private String symbol(Symbol symbol) {
     return switch (symbol) {
       case Nonterminal nonterminal -> ruleName(nonterminal);
@@ -205,10 +209,9 @@ public final class LarkPrinter {
         yield terminal(named);
       }
       case SpecialToken.Named(String name) -> name;
-      case SpecialToken.Ids(List<SpecialToken.Range> ranges) ->
-          "<["
-              + ranges.stream().map(SpecialToken.Range::toString).collect(Collectors.joining(","))
-              + "]>";
+      case SpecialToken.Ids(List<SpecialToken.Range> ranges) -> "<[" + ids(ranges) + "]>";
+      case SpecialToken.Other(SpecialToken.Ids(List<SpecialToken.Range> ranges)) ->
+          "<[^" + ids(ranges) + "]>";
       case SpecialToken.Other other -> throw unsayable(other);
       case Group group -> group(group);
       case Terminal terminal -> throw unsayable(terminal);

@@ -3,7 +3,6 @@ package dev.espalier.grammar.lark;
 import dev.espalier.grammar.GrammarSyntaxException;
 import dev.espalier.grammar.SpecialToken;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,11 +28,8 @@ final class LarkTokens {
     for (String part : (negated ? inside.substring(1) : inside).split(",", -1)) {
       ranges.add(range(part, text, position));
     }
-    List<SpecialToken.Range> chosen = negated ? others(ranges) : ranges;
-    if (chosen.isEmpty()) {
-      throw new GrammarSyntaxException(position, "no token is left by '" + text + "'");
-    }
-    return new SpecialToken.Ids(chosen);
+    SpecialToken ids = new SpecialToken.Ids(ranges);
+    return negated ? new SpecialToken.Other(ids) : ids;
   }
 
   private static SpecialToken.Range range(String part, String text, String position) {
@@ -47,21 +43,5 @@ final class LarkTokens {
     }
     throw new GrammarSyntaxException(
         position, "expected ids of tokens such as <[1-5,9]> but found '" + text + "'");
-  }
-
-  private static List<SpecialToken.Range> others(List<SpecialToken.Range> ranges) {
-    List<SpecialToken.Range> others = new ArrayList<>();
-    long next = 0;
-    for (SpecialToken.Range range :
-        ranges.stream().sorted(Comparator.comparingInt(SpecialToken.Range::first)).toList()) {
-      if (range.first() > next) {
-        others.add(new SpecialToken.Range((int) next, range.first() - 1));
-      }
-      next = Math.max(next, range.last() + 1L);
-    }
-    if (next <= Integer.MAX_VALUE) {
-      others.add(new SpecialToken.Range((int) next, Integer.MAX_VALUE));
-    }
-    return others;
   }
 }

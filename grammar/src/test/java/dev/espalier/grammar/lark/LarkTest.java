@@ -296,7 +296,7 @@ class LarkTest {
         """
         start start
         start ::= token(<|tool|>) call token[1-5,9]\
-         <token[0-1,3,7-2147483647]{0,1}>{0,} token[0-2147483647] free
+         <!token[2,4-6]{0,1}>{0,} token[0-2147483647] free
         call ::= %json-1
         call ::= %json-2
         lark-1/start ::= lark-1/x lark-1:"!"
