@@ -104,10 +104,14 @@ public final class RandomG4 {
     }
     return name
         + " : "
-        + solid(2)
-        + (chance(0.1) ? " (EOF | " + letter(0) + ")" : "")
+        + (chance(0.1) ? ending() : solid(2))
         + (commands.isEmpty() ? "" : " -> " + String.join(", ", commands))
         + " ;\n";
+  }
+
+  /** Something that matches more at the end, but nothing there that it matches elsewhere. */
+  private String ending() {
+    return pick(List.of("'c' [ac]*", "'a'+", "'a' [ac]*?", "[ac]")) + " (EOF | 'b')";
   }
 
   /** Something that refers to itself. */
