@@ -183,9 +183,9 @@ public final class Decomposition {
     return recognizer.canRead(completed, expected);
   }
 
-  /** See {@link LongestMatch#looping}. */
-  public Absorption looping(LexerState state) {
-    return recognizer.longestMatch().looping(state);
+  /** See {@link LongestMatch#loops}. */
+  public boolean loops(LexerState state, long asciiLow, long asciiHigh, long leads) {
+    return recognizer.longestMatch().loops(state, asciiLow, asciiHigh, leads);
   }
 
   /** See {@link LongestMatch#outcome}. */

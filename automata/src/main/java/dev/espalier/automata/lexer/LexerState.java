@@ -26,7 +26,7 @@ public final class LexerState extends Successors<LexerState> {
   private final @Nullable LexerState core;
   private final @Nullable LexerContext context;
   @Nullable Absorption absorption;
-  @Nullable Absorption looping;
+  LongestMatch.@Nullable Loops looping;
   @Nullable LexerContext ended; // what holds after the lexeme that is complete here
   LongestMatch.@Nullable Prospect prospect;
   final BitSet asked; // [i] whether it is known of terminals[i]

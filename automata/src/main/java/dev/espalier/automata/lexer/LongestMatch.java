@@ -1,7 +1,5 @@
 package dev.espalier.automata.lexer;
 
-import static dev.espalier.grammar.Regex.UNBOUNDED;
-
 import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.ByteClasses;
 import dev.espalier.automata.derivative.ByteSet;
@@ -206,43 +204,58 @@ public final class LongestMatch {
   }
 
   /**
-   * The characters that lead back to {@code state}, however many of them there are, so that nowhere
-   * between them a lexeme may end. O(1) once known.
+   * Whether all characters of a set lead back to {@code state}, however many of them there are, so
+   * that nowhere between them a lexeme may end. O(1) where that is known; asked of one character
+   * after the other, so that mostly little has to be found out.
+   *
+   * @param asciiLow bit i = the byte i
+   * @param asciiHigh bit i = the byte 64 + i
+   * @param leads bit i = every code point whose UTF-8 begins with {@code Absorption.FIRST_LEAD + i}
    */
-  public Absorption looping(LexerState state) {
+  public boolean loops(LexerState state, long asciiLow, long asciiHigh, long leads) {
     LexerState core = state.core();
     if (core.terminals.length == 0
         || !state.context().isFree()
         || core.accepted().length > 0 && !rules.isRule(core.terminals[0])) {
-      return Absorption.NONE;
+      return false;
     }
-    Absorption known = core.looping;
+    Loops known = core.looping;
     if (known == null) {
-      known = new Absorption(asciiLoops(core, 0), asciiLoops(core, 64), leadLoops(core), UNBOUNDED);
+      known = new Loops();
       core.looping = known;
     }
-    return known;
+    return known.all(0, asciiLow, b -> lexer.next(core, classes.of(b)) == core)
+        && known.all(1, asciiHigh, b -> lexer.next(core, classes.of(64 + b)) == core)
+        && known.all(2, leads, b -> leadLoops(core, Absorption.FIRST_LEAD + b));
   }
 
-  private long asciiLoops(LexerState core, int from) {
-    long loops = 0;
-    for (int b = from; b < from + 64; b++) {
-      loops |= lexer.next(core, classes.of(b)) == core ? 1L << b : 0;
+  /** What is known of the characters that lead back to a state: ASCII in two words, and leads. */
+  static final class Loops {
+    private final long[] asked = new long[3];
+    private final long[] loop = new long[3];
+
+    boolean all(int word, long wanted, IntPredicate leadsBack) {
+      if ((wanted & asked[word] & ~loop[word]) != 0) {
+        return false;
+      }
+      for (long left = wanted & ~asked[word]; left != 0; left &= left - 1) {
+        int bit = Long.numberOfTrailingZeros(left);
+        asked[word] |= 1L << bit;
+        if (!leadsBack.test(bit)) {
+          return false;
+        }
+        loop[word] |= 1L << bit;
+      }
+      return true;
     }
-    return loops;
   }
 
-  private long leadLoops(LexerState core) {
-    long loops = 0;
-    for (int lead = Absorption.FIRST_LEAD; lead <= Absorption.LAST_LEAD; lead++) {
-      int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-      int greatest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-      int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-      LexerState next = lexer.next(core, classes.of(lead));
-      boolean leadsBack = next.terminals.length > 0 && leadsBack(next, core, least, greatest, more);
-      loops |= leadsBack ? 1L << lead - Absorption.FIRST_LEAD : 0;
-    }
-    return loops;
+  private boolean leadLoops(LexerState core, int lead) {
+    int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    int greatest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+    LexerState next = lexer.next(core, classes.of(lead));
+    return next.terminals.length > 0 && leadsBack(next, core, least, greatest, more);
   }
 
   /** Whether all characters that go on with {@code more} bytes, the first in a range, do. */

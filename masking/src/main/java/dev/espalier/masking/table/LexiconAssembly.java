@@ -27,10 +27,8 @@ public final class LexiconAssembly {
   private final List<MaskBuilder> builders = new ArrayList<>(); // scratch, by depth
   private final MaskBuilder viewed; // scratch, of a view that is being made
   private final LongMap<LexiconView> views = new LongMap<>(); // by table and what is expected
-  private final LongMap<Integer> pairs = new LongMap<>(); // by standing and lexer state
-  private final LongMap<AssembledMask> reached = new LongMap<>(); // by pair and stacks
+  private final LongMap<AssembledMask> reached = new LongMap<>(); // by table and stacks
   private Work work = Work.unlimited();
-  private int nextPair;
   private int epoch;
   private volatile LexemeStatistics statistics = new LexemeStatistics(0, 0, 0, 0);
 
@@ -52,7 +50,6 @@ public final class LexiconAssembly {
     tables.begin(work);
     if (epoch != tables.epoch()) {
       views.clear();
-      pairs.clear();
       reached.clear();
       epoch = tables.epoch();
     }
@@ -81,10 +78,14 @@ public final class LexiconAssembly {
    */
   private boolean add(
       Standing at, LexerState state, Stacks stacks, MaskBuilder allowed, int depth) {
-    long key = LongMap.key(pair(at, state), stacks.id());
+    LexiconTable table = work.spend(1) ? tables.table(state, at) : null;
+    if (table == null) {
+      return false;
+    }
+    long key = LongMap.key(table.id(), stacks.id());
     AssembledMask known = reached.get(key);
     if (known == null) {
-      known = reach(at, state, stacks, depth);
+      known = reach(table, stacks, depth);
       if (known == null) {
         return false;
       }
@@ -95,22 +96,7 @@ public final class LexiconAssembly {
     return true;
   }
 
-  private int pair(Standing at, LexerState state) {
-    long key = LongMap.key(at.id, state.id());
-    Integer known = pairs.get(key);
-    if (known == null) {
-      known = nextPair++;
-      pairs.put(key, known);
-    }
-    return known;
-  }
-
-  private @Nullable AssembledMask reach(
-      Standing at, LexerState state, Stacks stacks, int depth) {
-    LexiconTable table = work.spend(1) ? tables.table(state, at) : null;
-    if (table == null) {
-      return null;
-    }
+  private @Nullable AssembledMask reach(LexiconTable table, Stacks stacks, int depth) {
     LexiconView view = view(table, decomposition.expected(stacks));
     MaskBuilder allowed = builder(depth);
     allowed.allow(view.allowed());

@@ -1,7 +1,6 @@
 package dev.espalier.masking.table;
 
 import dev.espalier.automata.Decomposition;
-import dev.espalier.automata.derivative.Absorption;
 import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.table.LongMap;
@@ -152,8 +151,7 @@ final class LexiconTables {
         joined.add(outcome, node, next);
       }
       if (trie.hasChildren(node)) {
-        Absorption looping = decomposition.looping(after);
-        if (trie.isMadeOf(looping, node)) {
+        if (leadsBack(after, trie.summaryOf(node))) {
           if (outcome != null) {
             joined.add(outcome, next, trie.end(node));
           }
@@ -178,6 +176,13 @@ final class LexiconTables {
       node = next;
     }
     return true;
+  }
+
+  /** Whether all characters below a node lead back to {@code state}. */
+  private boolean leadsBack(LexerState state, int summary) {
+    return trie.clean(summary)
+        && decomposition.loops(
+            state, trie.asciiLow(summary), trie.asciiHigh(summary), trie.leads(summary));
   }
 
   private LexiconOutcome outcome(LexerState state) {
