@@ -88,8 +88,7 @@ public final class GrammarSentences {
   /** An allowed token that is no end token; -1 if there is none. */
   private int pick(TokenMask mask, boolean close, Random random) {
     if (close || random.nextBoolean()) {
-      List<Integer> preferred =
-          (close ? closing : ascii).stream().filter(mask::allows).toList();
+      List<Integer> preferred = (close ? closing : ascii).stream().filter(mask::allows).toList();
       if (!preferred.isEmpty()) {
         return preferred.get(random.nextInt(preferred.size()));
       }

@@ -12,8 +12,8 @@ import dev.espalier.grammar.UnsatisfiableGrammarException;
  *
  * <p>Afterwards: every nonterminal derives some text (emptiness of regular expressions being judged
  * by their syntax alone) and is reachable from the start; no two nonterminals derive each other
- * alone; a chain of lists of lists is one list; what is regular without recursion is one terminal, within bounds. Stateless; any thread;
- * near-linear time.
+ * alone; a chain of lists of lists is one list; what is regular without recursion is one terminal,
+ * within bounds. Stateless; any thread; near-linear time.
  */
 public final class Normalizer {
   private Normalizer() {}

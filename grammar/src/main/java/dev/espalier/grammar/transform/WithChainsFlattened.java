@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * ("+" product)*} and {@code product ::= atom ("*" atom)*} the first becomes {@code sum ::= atom
  * ("*" atom | "+" atom)*}.
  *
- * <p>The levels say how tightly operators bind; which texts there are they do not say. A parser that
- * reads without looking ahead would be at the end of every level after each atom, so a language with
- * fifteen of them has fifteen stacks where one does. A level is flattened into the one below it only
- * if each of its tails ends with that one; what other tails the one below has does not matter.
+ * <p>The levels say how tightly operators bind; which texts there are they do not say. A parser
+ * that reads without looking ahead would be at the end of every level after each atom, so a
+ * language with fifteen of them has fifteen stacks where one does. A level is flattened into the
+ * one below it only if each of its tails ends with that one; what other tails the one below has
+ * does not matter.
  */
 final class WithChainsFlattened {
   private static final int MOST_TAILS = 1_000;
@@ -54,11 +55,8 @@ final class WithChainsFlattened {
       if (level != null && pass.flattened.contains(head)) {
         Nonterminal tail = newName(head, names);
         rewritten.put(
-            head,
-            List.of(
-                Production.of(head, level.item, Group.repeat(tail, 0, Regex.UNBOUNDED))));
-        rewritten.put(
-            tail, level.tails.stream().map(body -> new Production(tail, body)).toList());
+            head, List.of(Production.of(head, level.item, Group.repeat(tail, 0, Regex.UNBOUNDED))));
+        rewritten.put(tail, level.tails.stream().map(body -> new Production(tail, body)).toList());
       }
     }
     if (pass.flattened.isEmpty()) {

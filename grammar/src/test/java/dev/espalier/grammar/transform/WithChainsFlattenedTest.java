@@ -55,8 +55,7 @@ class WithChainsFlattenedTest {
             .map(line -> line + "\n")
             .reduce("", String::concat));
     for (String text : texts("1+*!()", 5)) {
-      assertEquals(
-          SlowRecogniser.accepts(before, text), SlowRecogniser.accepts(after, text), text);
+      assertEquals(SlowRecogniser.accepts(before, text), SlowRecogniser.accepts(after, text), text);
     }
   }
 

@@ -58,7 +58,9 @@ public final class LexiconAssembly {
     boolean done = work.spend(1);
     for (int head = 0; head < decomposition.heads(configuration) && done; head++) {
       LexerState state = decomposition.lexer(configuration, head);
-      done = state.first().isEmpty() || add(root, state, decomposition.stacks(configuration, head), mask, 1);
+      done =
+          state.first().isEmpty()
+              || add(root, state, decomposition.stacks(configuration, head), mask, 1);
     }
     statistics = tables.statistics();
     return done ? mask.build() : null;
@@ -70,9 +72,9 @@ public final class LexiconAssembly {
   }
 
   /**
-   * Allows the tokens at {@code at} that go on with {@code state} over {@code stacks}; false if that
-   * takes too much work. What they are is remembered: the same lexemes often come next where those
-   * before them differ.
+   * Allows the tokens at {@code at} that go on with {@code state} over {@code stacks}; false if
+   * that takes too much work. What they are is remembered: the same lexemes often come next where
+   * those before them differ.
    *
    * @param depth of the recursion, each level of which is at least a byte deeper in the trie
    */
