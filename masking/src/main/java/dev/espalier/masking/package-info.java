@@ -13,7 +13,8 @@
  * asks for many places of one text, a {@link dev.espalier.masking.MaskFiller} for many texts.
  * {@link dev.espalier.masking.ConstraintCache} shares constraints among requests, {@link
  * dev.espalier.masking.WarmUp} prepares for the first one, {@link dev.espalier.masking.Caching}
- * tells what is remembered.
+ * tells what is remembered. {@link dev.espalier.masking.GrammarAnalysis} and {@link
+ * dev.espalier.masking.DeadEnds} say what in a grammar is mostly not meant.
  *
  * <p>At the border: a special token is never reached through its text, only where a grammar names
  * it; ids are ints, bytes are 0..255; JSON is read here and does not appear in a signature.

@@ -3,6 +3,7 @@ package dev.espalier.engine.cli;
 import dev.espalier.engine.Tokenizer;
 import dev.espalier.engine.djl.HuggingFaceTokenizers;
 import dev.espalier.grammar.Grammar;
+import dev.espalier.grammar.analysis.ByteNames;
 import dev.espalier.masking.Constraint;
 import dev.espalier.masking.Matcher;
 import dev.espalier.masking.TokenMask;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.espalier.grammar.analysis.ByteNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -406,6 +407,65 @@ class CommandLineTest {
     String regex = file("a.regex", "[a-c]{2,3}\n");
     assertEquals(ExitCode.OK, run("match", "--grammar", regex, "abc").exitCode());
     assertEquals(ExitCode.FINDINGS, run("match", "--grammar", regex, "abcd").exitCode());
+  }
+
+  @Test
+  void checkSaysWhatInAGrammarIsMostlyNotMeant() {
+    String grammar =
+        file("w.gbnf", "root ::= list\nlist ::= list \",\" [a-c] | [a-c]\nold ::= \"x\"\n");
+    CommandResult result = run("check", "--grammar", grammar);
+    assertEquals(ExitCode.OK, result.exitCode(), result.err());
+    assertEquals(
+        List.of(
+            "start root, productions 4, enforced by mask",
+            "warning: rule 'old': no text of 'root' is read with it; refer to it, or leave it out",
+            "note: rule 'list': begins with itself, list -> list; nothing is to be done, left"
+                + " recursion is read"),
+        result.out().lines().toList());
+    JsonNode json =
+        JsonMapper.shared().readTree(run("check", "--grammar", grammar, "--json").out());
+    JsonNode first = json.get("findings").get(0);
+    assertEquals("unreachable", first.get("kind").stringValue());
+    assertEquals("warning", first.get("severity").stringValue());
+    assertEquals("old", first.get("rule").stringValue());
+    assertFalse(json.has("search"));
+    String none = file("none.gbnf", "root ::= x\nx ::= root \"a\"");
+    run("check", "--grammar", none)
+        .isRefused(
+            ExitCode.GRAMMAR,
+            none + ": 'root': no text is allowed, the rule derives no text, every alternative",
+            "needs 'x', which derives nothing");
+  }
+
+  @Test
+  void checkSearchesForTextsThatNoTokenGoesOnWith() {
+    String grammar = file("w.gbnf", "root ::= \"ab\" (\"c\" | \"d!\")");
+    CommandResult result = run("check", "--grammar", grammar, "--tokenizer", tokenizer);
+    assertEquals(ExitCode.OK, result.exitCode(), result.err());
+    assertTrue(result.out().contains("goes on after 'abd', expected '!'; leave out"), result.out());
+    assertTrue(result.out().endsWith("places searched for dead ends: 5, all\n"), result.out());
+    String out = run("check", "--grammar", grammar, "--tokenizer", tokenizer, "--json").out();
+    JsonNode json = JsonMapper.shared().readTree(out);
+    assertEquals("dead-end", json.get("findings").get(0).get("kind").stringValue());
+    assertEquals(5, json.get("search").get("places").intValue());
+    assertTrue(json.get("search").get("exhaustive").booleanValue());
+    run("check", "--schema", person, "--tokenizer", tokenizer)
+        .isRefused(ExitCode.USAGE, "--tokenizer is for grammars");
+  }
+
+  @Test
+  void checkDrawsRulesAndAutomata() {
+    String grammar = file("w.gbnf", "root ::= \"(\" root \")\" | word\nword ::= [a-c]+\n");
+    CommandResult rules = run("check", "--grammar", grammar, "--dot", "rules");
+    assertTrue(rules.out().contains("\"root\" -> \"word\";"), rules.out() + rules.err());
+    String[] line = {"check", "--grammar", grammar, "--dot", "automaton", "--rule", "word"};
+    assertTrue(run(line).out().contains("s0 -> s1 [label=\"'a'..'c'\"];"), run(line).out());
+    line[6] = "root";
+    run(line).isRefused(ExitCode.USAGE, grammar + ": rule 'root' is not regular");
+    run("check", "--grammar", grammar, "--rule", "word")
+        .isRefused(ExitCode.USAGE, "--rule goes with --dot automaton");
+    run("check", "--grammar", grammar, "--dot", "trees").isRefused(ExitCode.USAGE, "--dot");
+    assertEquals(ExitCode.OK, run("check", "--schema", person, "--dot", "rules").exitCode());
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Tarjan's algorithm (SIAM Journal on Computing 1, 1972) with its recursion on a stack in the
  * heap. Linear time.
  */
-final class Components {
+public final class Components {
   private static final int UNSEEN = -1;
 
   private final int[][] edges;
@@ -36,7 +36,7 @@ final class Components {
    *
    * @param edges {@code edges[node]} are the nodes that {@code node} leads to
    */
-  static List<int[]> of(int[][] edges) {
+  public static List<int[]> of(int[][] edges) {
     Components search = new Components(edges);
     for (int node = 0; node < edges.length; node++) {
       if (search.order[node] == UNSEEN) {

@@ -19,7 +19,7 @@ public final class Symbols {
   private Symbols() {}
 
   /** The number of symbols in {@code symbol}, itself included. */
-  static long size(Symbol symbol) {
+  public static long size(Symbol symbol) {
     return switch (symbol) {
       case Nonterminal nonterminal -> 1;
       case Terminal terminal -> 1;
@@ -33,13 +33,15 @@ public final class Symbols {
     };
   }
 
-  static void forEachNonterminal(Production production, Consumer<Nonterminal> consumer) {
+  /** Every nonterminal in the body, as often as it occurs. */
+  public static void forEachNonterminal(Production production, Consumer<Nonterminal> consumer) {
     for (Symbol symbol : production.body()) {
       forEachNonterminal(symbol, consumer);
     }
   }
 
-  static void forEachNonterminal(Symbol symbol, Consumer<Nonterminal> consumer) {
+  /** Every nonterminal in {@code symbol}, itself included. */
+  public static void forEachNonterminal(Symbol symbol, Consumer<Nonterminal> consumer) {
     switch (symbol) {
       case Nonterminal nonterminal -> consumer.accept(nonterminal);
       case Terminal terminal -> {}
@@ -50,6 +52,16 @@ public final class Symbols {
         group.members().forEach(member -> forEachNonterminal(member.symbol(), consumer));
         group.separator().ifPresent(separator -> forEachNonterminal(separator, consumer));
       }
+    }
+  }
+
+  /** Every part of {@code symbol} that is no group, itself included. */
+  public static void forEachLeaf(Symbol symbol, Consumer<Symbol> consumer) {
+    if (symbol instanceof Group group) {
+      group.members().forEach(member -> forEachLeaf(member.symbol(), consumer));
+      group.separator().ifPresent(separator -> forEachLeaf(separator, consumer));
+    } else {
+      consumer.accept(symbol);
     }
   }
 

@@ -1,14 +1,9 @@
 package dev.espalier.grammar.transform;
 
-import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
-import dev.espalier.grammar.Group;
-import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
-import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
-import dev.espalier.grammar.Terminal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Afterwards no two nonterminals derive each other alone, all else around them deriving the empty
@@ -29,14 +23,14 @@ import java.util.function.Consumer;
 final class WithoutUnitCycles {
   private static final int[] NO_EDGES = {};
 
-  private final Nullability nullability;
+  private final UnitSymbols units;
 
-  private WithoutUnitCycles(Nullability nullability) {
-    this.nullability = nullability;
+  private WithoutUnitCycles(UnitSymbols units) {
+    this.units = units;
   }
 
   static Grammar apply(Grammar grammar) {
-    WithoutUnitCycles pass = new WithoutUnitCycles(Nullability.of(grammar));
+    WithoutUnitCycles pass = new WithoutUnitCycles(UnitSymbols.of(Nullability.of(grammar)));
     List<Nonterminal> nonterminals = new ArrayList<>(grammar.productionsByHead().keySet());
     nonterminals.remove(grammar.start());
     nonterminals.addFirst(grammar.start());
@@ -67,7 +61,7 @@ final class WithoutUnitCycles {
     }
     Map<Integer, Set<Integer>> targets = new HashMap<>();
     for (Production production : grammar.productions()) {
-      forEachUnit(
+      units.forEach(
           production.body(),
           unit ->
               targets
@@ -92,44 +86,5 @@ final class WithoutUnitCycles {
       }
     }
     return representatives;
-  }
-
-  private void forEachUnit(List<Symbol> body, Consumer<Nonterminal> consumer) {
-    int needed = -1;
-    for (int i = 0; i < body.size(); i++) {
-      if (!nullability.isNullable(body.get(i))) {
-        if (needed >= 0) {
-          return;
-        }
-        needed = i;
-      }
-    }
-    if (needed >= 0) {
-      forEachUnit(body.get(needed), consumer);
-    } else {
-      body.forEach(symbol -> forEachUnit(symbol, consumer));
-    }
-  }
-
-  /** The nonterminals that {@code symbol} derives alone. */
-  private void forEachUnit(Symbol symbol, Consumer<Nonterminal> consumer) {
-    switch (symbol) {
-      case Nonterminal nonterminal -> consumer.accept(nonterminal);
-      case Terminal terminal -> {}
-      case NamedTerminal named -> {}
-      case SpecialToken token -> {}
-      case Checked checked -> {}
-      case Group group -> {
-        GroupCounts counts = GroupCounts.of(group, nullability::isNullable);
-        for (int i = 0; i < group.members().size(); i++) {
-          if (counts.canBeMetBesides(i)) {
-            forEachUnit(group.members().get(i).symbol(), consumer);
-          }
-        }
-        if (counts.canBeMetBesidesSeparator()) {
-          forEachUnit(group.separator().orElseThrow(), consumer);
-        }
-      }
-    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Afterwards every production, group member and separator occurs in a derivation of some text from
@@ -34,8 +35,7 @@ final class WithoutUnproductive {
   }
 
   static Grammar apply(Grammar grammar) {
-    Set<NamedTerminal> produced = produced(grammar);
-    DerivableSet productive = new DerivableSet(grammar, leaf -> isProductive(leaf, produced));
+    DerivableSet productive = new DerivableSet(grammar, productiveLeaves(grammar));
     if (!productive.contains(grammar.start())) {
       throw new UnsatisfiableGrammarException(
           "'" + grammar.start().name() + "'", "no text is allowed");
@@ -53,6 +53,12 @@ final class WithoutUnproductive {
       }
     }
     return changed ? new Grammar(grammar.start(), kept, grammar.lexicons()) : grammar;
+  }
+
+  /** Which symbols, no nonterminals and no groups, match something as far as syntax tells. */
+  static Predicate<Symbol> productiveLeaves(Grammar grammar) {
+    Set<NamedTerminal> produced = produced(grammar);
+    return leaf -> isProductive(leaf, produced);
   }
 
   /** The named terminals that some rule of a lexicon may produce. */

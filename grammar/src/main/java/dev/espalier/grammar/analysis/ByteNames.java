@@ -1,15 +1,15 @@
-package dev.espalier.engine.cli;
+package dev.espalier.grammar.analysis;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
 /** Bytes for a reader: {@code '"'}, {@code '0'..'9'}, {@code 0x80..0xbf}. */
-final class ByteNames {
+public final class ByteNames {
   private ByteNames() {}
 
   /** A set of bytes as names of single bytes and of ranges, ascending. */
-  static List<String> of(BitSet bytes) {
+  public static List<String> of(BitSet bytes) {
     List<String> names = new ArrayList<>();
     for (int first = bytes.nextSetBit(0); first >= 0; ) {
       int last = first;
@@ -29,7 +29,7 @@ final class ByteNames {
   }
 
   /** A byte, 0..255. */
-  static String of(int b) {
+  public static String of(int b) {
     return switch (b) {
       case '\'' -> "\"'\"";
       case '\n' -> "'\\n'";
