@@ -64,6 +64,7 @@ public final class Parser {
   private final LongMap<Stacks> afterTerminal = new LongMap<>(); // by stacks and terminal
   private final LongMap<Stacks> settled = new LongMap<>(); // by state and stacks below
   private final LongMap<Stacks> unions = new LongMap<>(); // by stacks, the lesser id first
+  private final Map<IntKey, Expected> expectedByTops = new HashMap<>(); // by their ids
   private final Map<IntKey, Expected> expectedAtEnds = new HashMap<>(); // by terminals
   private final Map<IntKey, Expected> expectedWithin = new HashMap<>();
   private int nextStateId;
@@ -127,6 +128,7 @@ public final class Parser {
     afterTerminal.clear();
     settled.clear();
     unions.clear();
+    expectedByTops.clear();
     expectedAtEnds.clear();
     expectedWithin.clear();
   }
@@ -168,18 +170,25 @@ public final class Parser {
   public Expected expected(Stacks stacks) {
     Expected known = stacks.expected;
     if (known == null) {
-      int[] terminals = stacks.shiftable();
-      boolean accepting = stacks.isAccepting();
-      IntKey key = IntKey.of(terminals);
-      Map<IntKey, Expected> alike = accepting ? expectedAtEnds : expectedWithin;
-      known = alike.get(key);
+      int[] tops = new int[stacks.tops.length];
+      for (int i = 0; i < tops.length; i++) {
+        tops[i] = stacks.tops[i].id;
+      }
+      IntKey key = IntKey.of(tops);
+      known = expectedByTops.get(key);
       if (known == null) {
-        known = new Expected(nextExpectedId++, terminals, accepting);
-        alike.put(key, known);
+        known = newExpected(stacks.shiftable(), stacks.isAccepting());
+        expectedByTops.put(key, known);
       }
       stacks.expected = known;
     }
     return known;
+  }
+
+  private Expected newExpected(int[] terminals, boolean accepting) {
+    Map<IntKey, Expected> alike = accepting ? expectedAtEnds : expectedWithin;
+    return alike.computeIfAbsent(
+        IntKey.of(terminals), key -> new Expected(nextExpectedId++, terminals, accepting));
   }
 
   /** All stacks of {@code a} and {@code b}. */

@@ -2,6 +2,7 @@ package dev.espalier.masking.table;
 
 import dev.espalier.automata.Configuration;
 import dev.espalier.automata.Decomposition;
+import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.parser.Expected;
 import dev.espalier.automata.parser.Stacks;
@@ -80,6 +81,10 @@ public final class LexiconAssembly {
    */
   private boolean add(
       Standing at, LexerState state, Stacks stacks, MaskBuilder allowed, int depth) {
+    if (isRun(at, state, stacks)) {
+      allowed.allow(tables.below(at));
+      return true;
+    }
     LexiconTable table = work.spend(1) ? tables.table(state, at) : null;
     if (table == null) {
       return false;
@@ -96,6 +101,43 @@ public final class LexiconAssembly {
     }
     allowed.allow(known);
     return true;
+  }
+
+  /**
+   * Whether each byte below {@code at} is a lexeme after which the text stands where it stood, as
+   * the blanks of a run are in some grammars. Then every token below is allowed, and need not be
+   * followed from border to border.
+   */
+  private boolean isRun(Standing at, LexerState state, Stacks stacks) {
+    ByteSet bytes = tables.bytesOfRuns(at);
+    if (bytes.isEmpty()) {
+      return false;
+    }
+    for (long left = bytes.w0(); left != 0; left &= left - 1) {
+      if (!leadsBack(state, Long.numberOfTrailingZeros(left), stacks)) {
+        return false;
+      }
+    }
+    for (long left = bytes.w1(); left != 0; left &= left - 1) {
+      if (!leadsBack(state, 64 + Long.numberOfTrailingZeros(left), stacks)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean leadsBack(LexerState state, int b, Stacks stacks) {
+    LexerState ended = decomposition.next(state, b);
+    if (ended.accepted().length != 1) {
+      return false;
+    }
+    int completed = ended.accepted()[0];
+    if (decomposition.afterLexeme(stacks, completed) != stacks) {
+      return false;
+    }
+    LexerState[] begun =
+        decomposition.begun(ended, completed, decomposition.expected(stacks));
+    return begun != null && begun.length == 1 && begun[0] == state;
   }
 
   private @Nullable AssembledMask reach(LexiconTable table, Stacks stacks, int depth) {

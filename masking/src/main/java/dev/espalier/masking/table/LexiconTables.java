@@ -1,6 +1,7 @@
 package dev.espalier.masking.table;
 
 import dev.espalier.automata.Decomposition;
+import dev.espalier.automata.derivative.ByteSet;
 import dev.espalier.automata.derivative.IntKey;
 import dev.espalier.automata.lexer.LexerState;
 import dev.espalier.automata.table.LongMap;
@@ -31,6 +32,8 @@ final class LexiconTables {
 
   /** Subtrees of so many nodes have tables of their own. */
   private static final int LARGE = 256;
+
+  private static final int MOST_BYTES_OF_RUNS = 4;
 
   private final TokenTrie trie;
   private final Decomposition decomposition;
@@ -93,6 +96,35 @@ final class LexiconTables {
   /** No byte of any token read. */
   Standing root() {
     return at(new int[] {TokenTrie.ROOT});
+  }
+
+  /**
+   * The bytes below the one node of {@code at}, if they are few, all ASCII and all tokens below are
+   * made of them; empty otherwise.
+   */
+  ByteSet bytesOfRuns(Standing at) {
+    if (at.nodes.length != 1) {
+      return ByteSet.NONE;
+    }
+    int summary = trie.summaryOf(at.nodes[0]);
+    long low = trie.asciiLow(summary);
+    long high = trie.asciiHigh(summary);
+    return trie.clean(summary)
+            && trie.leads(summary) == 0
+            && Long.bitCount(low) + Long.bitCount(high) <= MOST_BYTES_OF_RUNS
+        ? new ByteSet(low, high, 0, 0)
+        : ByteSet.NONE;
+  }
+
+  /** The tokens below the one node of {@code at}. */
+  TokenSet below(Standing at) {
+    int node = at.nodes[0];
+    TokenCollector tokens = new TokenCollector(words);
+    int last = trie.firstRank(trie.end(node));
+    for (int rank = trie.firstRank(node + 1); rank < last; rank++) {
+      tokens.add(trie.tokenAt(rank));
+    }
+    return tokens.build();
   }
 
   /** What {@code state} does to the tokens at {@code at}; null if that takes too much work. */
