@@ -103,7 +103,8 @@ public final class RandomConstraints {
   }
 
   private static Language lexicon(Random random) {
-    RandomLexicons.Case made = RandomLexicons.one(random);
+    RandomLexicons.Case made =
+        random.nextInt(3) == 0 ? RandomLexicons.accents(random) : RandomLexicons.one(random);
     List<byte[]> tokens = new ArrayList<>();
     int count = 8 + random.nextInt(120);
     for (int i = 0; i < count; i++) {
@@ -111,7 +112,10 @@ public final class RandomConstraints {
       for (int j = random.nextInt(5); j > 0; j--) {
         token.append(made.alphabet().get(random.nextInt(made.alphabet().size())));
       }
-      tokens.add(token.toString().getBytes(StandardCharsets.UTF_8));
+      byte[] bytes = token.toString().getBytes(StandardCharsets.UTF_8);
+      int from = bytes.length > 0 && random.nextInt(4) == 0 ? 1 : 0;
+      int to = bytes.length > from && random.nextInt(4) == 0 ? bytes.length - 1 : bytes.length;
+      tokens.add(Arrays.copyOfRange(bytes, from, to));
     }
     Vocabulary vocabulary = Vocabulary.of(tokens, Map.of(END, "</s>", OTHER, "<other>"));
     return new Language(made.grammar(), vocabulary);

@@ -57,6 +57,18 @@ public final class RandomLexicons {
     return new Case(grammar(terminals, List.of(lexicon), random), rules.alphabet);
   }
 
+  /** A grammar with one lexicon over letters of which two begin with the same byte, and a gap. */
+  public static Case accents(Random random) {
+    Rules drawn = anything(random, random.nextBoolean() ? "éê" : "kéê");
+    List<Rule> rules = new ArrayList<>(List.of(Rule.hidden("GAP", Regex.literal(" "))));
+    rules.addAll(drawn.modes.getFirst().rules());
+    Lexicon lexicon =
+        lexicon(NAME, new Rules(String.join("", drawn.alphabet) + " ", rules), random);
+    List<String> alphabet = new ArrayList<>(drawn.alphabet);
+    alphabet.add(" ");
+    return new Case(grammar(named(lexicon), List.of(lexicon), random), alphabet);
+  }
+
   /** A grammar with one or two lexicons and contextual terminals beside them. */
   public static Case mixed(Random random) {
     Rules rules = rules(random);

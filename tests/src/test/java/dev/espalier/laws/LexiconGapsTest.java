@@ -50,12 +50,6 @@ class LexiconGapsTest {
   }
 
   @Test
-  void aRuleBehindAnotherThatMatchesAllOfItIsWaitedFor() {
-    isAliveAlthoughNothingFollows(
-        one("B", Rule.of("AB", LETTERS), Rule.of("B", Regex.literal("b"))), "");
-  }
-
-  @Test
   void aRuleThatAHiddenOneSwallowsIsWaitedFor() {
     isAliveAlthoughNothingFollows(
         one("B", Rule.of("B", Regex.literal("b")), Rule.hidden("REST", LETTERS)), "a");

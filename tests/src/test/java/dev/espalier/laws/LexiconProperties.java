@@ -24,6 +24,7 @@ class LexiconProperties {
   private static final Limits TINY = new Limits(1_000, 100, 10_000, 100, 100_000, 8, 4, 100, 0);
   private static final int MOST_TEXTS = 400;
   private static final int LONG_TEXT = 9;
+  private static final int FIRST_BYTE = "é".getBytes(StandardCharsets.UTF_8)[0] & 0xff;
 
   @Property(tries = 2_000)
   void acceptsWhatIsDividedAndDerived(@ForAll long seed) {
@@ -33,6 +34,25 @@ class LexiconProperties {
   @Property(tries = 300)
   void tinyTablesChangeNothing(@ForAll long seed) {
     check(RandomLexicons.one(new Random(seed)), TINY, new Random(seed));
+  }
+
+  @Property(tries = 300)
+  void halfACharacterIsAliveWhereACharacterIs(@ForAll long seed) {
+    RandomLexicons.Case language = RandomLexicons.accents(new Random(seed));
+    check(language, Limits.defaults(), new Random(seed));
+    ByteRecognizer recognizer;
+    try {
+      recognizer = ByteRecognizer.compile(language.grammar(), Limits.defaults());
+    } catch (UnsatisfiableGrammarException e) {
+      return;
+    }
+    for (String text : texts(language.alphabet(), new Random(seed))) {
+      Configuration c = after(recognizer, text);
+      assertEquals(
+          after(recognizer, text + "é").isDead() && after(recognizer, text + "ê").isDead(),
+          c.after(FIRST_BYTE).isDead(),
+          () -> said(text, language.grammar()));
+    }
   }
 
   private static void check(RandomLexicons.Case language, Limits limits, Random random) {

@@ -198,9 +198,26 @@ public final class LongestMatch {
 
   /** Whether more bytes may complete a lexeme of the rule {@code state.terminals[i]}. */
   private boolean goesOn(LexerState state, int i) {
-    return !state.residuals[i].isEmptyText()
-        && !state.residuals[i].first().minus(state.context().killed).isEmpty()
-        && lexer.wins(state, i);
+    return !state.residuals[i].isEmptyText() && mayBegin(state, i) && lexer.wins(state, i);
+  }
+
+  /**
+   * Whether some byte that is not killed goes on with {@code state.terminals[i]}. Inside of a
+   * character the first bytes of an expression are too many, so one is tried; mostly it is the one.
+   */
+  private boolean mayBegin(LexerState state, int i) {
+    ByteSet killed = state.context().killed;
+    ByteSet open = state.residuals[i].first().minus(killed);
+    if (killed.isEmpty() || open.isEmpty()) {
+      return !open.isEmpty();
+    }
+    for (int c = 0; c < classes.count(); c++) {
+      if (open.contains(classes.representative(c))
+          && Arrays.binarySearch(lexer.next(state.core(), c).terminals, state.terminals[i]) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
