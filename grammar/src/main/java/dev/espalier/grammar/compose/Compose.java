@@ -77,7 +77,8 @@ public final class Compose {
   }
 
   /**
-   * What any of the grammars accepts.
+   * What any of the grammars accepts. Where they have lexicons, hidden lexemes of any may stand
+   * before the text, whichever grammar it is of; see {@link Grammar#lexicons}.
    *
    * @throws IllegalArgumentException if there are none
    */
