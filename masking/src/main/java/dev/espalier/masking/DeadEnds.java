@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadEnds {
   private static final int MOST_PLACES = 2_000;
-  private static final int MOST_TOKENS = 1_000; // tried at one place
+  private static final int MOST_TOKENS = 20_000; // tried at one place
+  private static final long MOST_STEPS = 3_000_000; // tokens tried breadth-first, in all
   private static final int WALKS = 100;
   private static final int WALK_LENGTH = 100; // tokens
   private static final int MOST_FOUND = 20;
@@ -84,6 +85,7 @@ public final class DeadEnds {
     private final Map<Configuration, Boolean> visited = new IdentityHashMap<>();
     private final List<DeadEnd> found = new ArrayList<>();
     private boolean exhaustive = true;
+    private long steps;
 
     Search(Constraint constraint) {
       this.constraint = constraint;
@@ -103,7 +105,7 @@ public final class DeadEnds {
       Deque<Place> queue = new ArrayDeque<>();
       queue.add(new Place(constraint.start(), null, -1));
       visited.put(constraint.start(), true);
-      while (!queue.isEmpty() && found.size() < MOST_FOUND) {
+      while (!queue.isEmpty() && found.size() < MOST_FOUND && steps < MOST_STEPS) {
         Place place = queue.remove();
         fill(place.at);
         tell(place);
@@ -116,6 +118,7 @@ public final class DeadEnds {
             continue;
           }
           skip = stride - 1;
+          steps++;
           Configuration next = constraint.after(place.at, token);
           if (!next.isDead() && !visited.containsKey(next)) {
             if (visited.size() == MOST_PLACES) {

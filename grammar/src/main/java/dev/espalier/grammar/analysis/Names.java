@@ -20,7 +20,8 @@ final class Names {
   static String of(Symbol symbol) {
     return switch (symbol) {
       case Nonterminal nonterminal -> "'" + nonterminal.name() + "'";
-      case NamedTerminal named -> "'" + named.name() + "'";
+      case NamedTerminal named ->
+          named.name().startsWith("'") ? named.name() : "'" + named.name() + "'";
       case Terminal terminal -> abridged(terminal.toString());
       case SpecialToken token -> abridged(token.toString());
       case Checked checked -> abridged(checked.terminal().toString());

@@ -1,10 +1,13 @@
 package dev.espalier.grammar.analysis;
 
+import dev.espalier.grammar.Checked;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Group;
+import dev.espalier.grammar.NamedTerminal;
 import dev.espalier.grammar.Nonterminal;
 import dev.espalier.grammar.Production;
 import dev.espalier.grammar.Regex;
+import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import dev.espalier.grammar.transform.Components;
@@ -107,10 +110,7 @@ final class RuleAnalysis {
                 queue.add(part);
               }
             } else {
-              boolean derives = symbol instanceof Nonterminal;
-              needed.add(
-                  Names.of(symbol)
-                      + (derives ? ", which derives nothing" : ", which matches nothing"));
+              needed.add(Names.of(symbol) + whatOf(symbol));
             }
             break;
           }
@@ -119,6 +119,17 @@ final class RuleAnalysis {
     }
     return needed.stream().limit(MOST_REASONS).collect(Collectors.joining(" or "))
         + (needed.size() > MOST_REASONS ? " or others like it" : "");
+  }
+
+  private static String whatOf(Symbol symbol) {
+    return switch (symbol) {
+      case Nonterminal nonterminal -> ", which derives nothing";
+      case NamedTerminal named -> ", which the lexer never produces";
+      case Terminal terminal -> ", which matches nothing";
+      case Checked checked -> ", which matches nothing";
+      case SpecialToken token -> ", which is no token";
+      case Group group -> ", which derives nothing";
+    };
   }
 
   private void reportUnreachable(List<Finding> findings) {
@@ -182,7 +193,7 @@ final class RuleAnalysis {
       }
     }
     for (Nonterminal head : heads) {
-      if (productivity.isProductive(head) && !longer.contains(head)) {
+      if (productivity.isProductive(head) && !longer.contains(head) && owner(head) == head) {
         findings.add(
             new Finding(
                 Finding.Kind.ONLY_EMPTY,
@@ -198,11 +209,11 @@ final class RuleAnalysis {
         (head, productions) -> {
           Set<List<Symbol>> bodies = new HashSet<>();
           for (Production production : productions) {
-            if (!bodies.add(production.body())) {
+            if (!bodies.add(production.body()) && !production.body().isEmpty()) {
               findings.add(
                   new Finding(
                       Finding.Kind.DUPLICATE_ALTERNATIVE,
-                      head.name(),
+                      owner(head).name(),
                       "the alternative " + Names.of(production.body()) + " stands there twice",
                       "leave one out"));
             }

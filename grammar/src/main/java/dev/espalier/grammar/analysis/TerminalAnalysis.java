@@ -69,7 +69,7 @@ final class TerminalAnalysis {
     return new Finding(
         Finding.Kind.NEVER_PRODUCED,
         production.head().name(),
-        "reads '" + named.name() + "', which no rule of the lexer produces",
+        "reads " + Names.of(named) + ", which no rule of the lexer produces",
         "add a rule for it to the lexer, or leave out the alternative");
   }
 

@@ -95,6 +95,7 @@ class GrammarReportTest {
           grammar g; s : A ; t : A EOF ; A : 'a' ;                  ~ UNREACHABLE t
           grammar g; s : A ; x : B ; A : 'a' ; B : 'b' ;            ~ UNREACHABLE x
           grammar g; s : A ; A : 'a' ; B : 'b' ; W : ' ' -> skip ;  ~ UNREAD_TERMINAL B
+          grammar g; s : (A | A)+ ; A : 'a' ;                       ~ DUPLICATE_ALTERNATIVE s
           grammar g; tokens { T } s : A | T ; A : 'a' ;             ~ NEVER_PRODUCED s
           """)
   void findsInAntlrGrammars(String grammar, String expected) {
