@@ -135,8 +135,7 @@ public final class LexiconAssembly {
     if (decomposition.afterLexeme(stacks, completed) != stacks) {
       return false;
     }
-    LexerState[] begun =
-        decomposition.begun(ended, completed, decomposition.expected(stacks));
+    LexerState[] begun = decomposition.begun(ended, completed, decomposition.expected(stacks));
     return begun != null && begun.length == 1 && begun[0] == state;
   }
 
