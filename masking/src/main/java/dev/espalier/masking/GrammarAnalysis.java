@@ -55,7 +55,7 @@ public final class GrammarAnalysis {
         losing.rule().name(),
         winner.isPresent()
             ? "'" + winner.get().name() + "' is preferred to it wherever it matches"
-            : "several rules together are preferred to it wherever it matches",
+            : "other rules are preferred to it wherever it matches",
         "put it before them, or leave it out");
   }
 

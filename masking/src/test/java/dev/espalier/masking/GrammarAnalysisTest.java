@@ -60,7 +60,7 @@ class GrammarAnalysisTest {
         one.getFirst().toString());
     String both = "grammar g; s : (A | B | C)+ ; A : 'a' ; B : 'b' ; C : 'a' | 'b' ;";
     assertEquals(
-        "several rules together are preferred to it wherever it matches",
+        "other rules are preferred to it wherever it matches",
         GrammarAnalysis.of(g4(both), LIMITS).findings().getFirst().problem());
   }
 

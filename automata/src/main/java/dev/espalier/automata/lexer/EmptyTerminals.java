@@ -14,6 +14,7 @@ import dev.espalier.grammar.SpecialToken;
 import dev.espalier.grammar.Symbol;
 import dev.espalier.grammar.Terminal;
 import dev.espalier.grammar.derivative.Cardinality;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The terminals of a grammar that match nothing, though their syntax does not say so: those with an
@@ -68,23 +70,26 @@ public final class EmptyTerminals {
 
     /**
      * A rule that matches all that this one does and is preferred to it; empty if it takes several.
-     * One search for each rule of the mode.
+     * One search.
      */
     public Optional<Lexicon.Rule> winner() {
       return competition.winner(rule).stream().mapToObj(mode.rules()::get).findFirst();
     }
   }
 
-  /** The rules of one mode beside each other; searches once for all of them, or in pairs. */
+  /** The rules of one mode beside each other. */
   private static final class Competition {
+    private final List<Regex> regexes;
+    private final ByteClasses classes;
     private final Lexer lexer;
     private final BitSet always = new BitSet();
     private final int rules;
+    private @Nullable LexerState start; // of those that always compete
 
     /** Where only expected rules compete, the hidden ones are the others that always do. */
     Competition(Lexicon lexicon, Lexicon.Mode mode, Limits limits) {
       rules = mode.rules().size();
-      List<Regex> regexes = mode.rules().stream().map(Lexicon.Rule::regex).toList();
+      regexes = mode.rules().stream().map(Lexicon.Rule::regex).toList();
       List<String> names = mode.rules().stream().map(Lexicon.Rule::name).toList();
       BitSet endingFirst = new BitSet();
       for (int i = 0; i < rules; i++) {
@@ -93,17 +98,28 @@ public final class EmptyTerminals {
         always.set(
             i, lexicon.competition() == Lexicon.Competition.ALL || rule.produces().isEmpty());
       }
-      lexer = new Lexer(regexes, names, 0, endingFirst, ByteClasses.of(regexes), limits);
+      classes = ByteClasses.of(regexes);
+      lexer = new Lexer(regexes, names, 0, endingFirst, classes, limits);
     }
 
     BitSet losing() {
       return lexer.losing(IntStream.range(0, rules).toArray(), always);
     }
 
+    /** The rule that wins a text of {@code loser}, if it wins all of them. */
     synchronized OptionalInt winner(int loser) {
-      return IntStream.range(0, rules)
-          .filter(i -> i != loser && always.get(i) && beats(i, loser))
-          .findFirst();
+      LexerState at = start;
+      if (at == null) {
+        at = lexer.startOfRules(always.stream().toArray());
+        start = at;
+      }
+      for (byte b : Examples.of(regexes.get(loser)).getBytes(StandardCharsets.UTF_8)) {
+        at = lexer.next(at, classes.of(b & 0xff));
+      }
+      int[] accepted = at.accepted();
+      return accepted.length > 0 && accepted[0] != loser && beats(accepted[0], loser)
+          ? OptionalInt.of(accepted[0])
+          : OptionalInt.empty();
     }
 
     synchronized boolean isEmpty(int rule) {
