@@ -27,6 +27,7 @@ public final class DeadEnds {
   private static final int MOST_PLACES = 2_000;
   private static final int MOST_TOKENS = 20_000; // tried at one place
   private static final long MOST_STEPS = 3_000_000; // tokens tried breadth-first, in all
+  private static final long MOST_NANOS = 10_000_000_000L; // steps of ambiguous grammars are slow
   private static final int WALKS = 100;
   private static final int WALK_LENGTH = 100; // tokens
   private static final int MOST_FOUND = 20;
@@ -54,7 +55,7 @@ public final class DeadEnds {
     this.exhaustive = exhaustive;
   }
 
-  /** Those of {@code grammar}, compiled for {@code vocabulary}; some seconds at most for most. */
+  /** Those of {@code grammar}, compiled for {@code vocabulary}; in about ten seconds at most. */
   public static DeadEnds search(Grammar grammar, Vocabulary vocabulary, Limits limits) {
     return new Search(Constraint.compile(grammar, vocabulary, limits)).run();
   }
@@ -85,6 +86,7 @@ public final class DeadEnds {
     private final Map<Configuration, Boolean> visited = new IdentityHashMap<>();
     private final List<DeadEnd> found = new ArrayList<>();
     private boolean exhaustive = true;
+    private final long begun = System.nanoTime();
     private long steps;
 
     Search(Constraint constraint) {
@@ -95,7 +97,7 @@ public final class DeadEnds {
 
     DeadEnds run() {
       breadthFirst();
-      for (int i = 0; i < WALKS && !exhaustive && found.size() < MOST_FOUND; i++) {
+      for (int i = 0; i < WALKS && !exhaustive && !isLate() && found.size() < MOST_FOUND; i++) {
         randomText();
       }
       return new DeadEnds(found, visited.size(), exhaustive);
@@ -105,7 +107,7 @@ public final class DeadEnds {
       Deque<Place> queue = new ArrayDeque<>();
       queue.add(new Place(constraint.start(), null, -1));
       visited.put(constraint.start(), true);
-      while (!queue.isEmpty() && found.size() < MOST_FOUND && steps < MOST_STEPS) {
+      while (!queue.isEmpty() && found.size() < MOST_FOUND && steps < MOST_STEPS && !isLate()) {
         Place place = queue.remove();
         fill(place.at);
         tell(place);
@@ -133,9 +135,13 @@ public final class DeadEnds {
       exhaustive &= queue.isEmpty();
     }
 
+    private boolean isLate() {
+      return System.nanoTime() - begun > MOST_NANOS;
+    }
+
     private void randomText() {
       Place place = new Place(constraint.start(), null, -1);
-      for (int i = 0; i < WALK_LENGTH; i++) {
+      for (int i = 0; i < WALK_LENGTH && !isLate(); i++) {
         boolean isNew = visited.putIfAbsent(place.at, true) == null;
         fill(place.at);
         if (isNew) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.espalier.automata.ByteRecognizer;
+import dev.espalier.automata.Configuration;
 import dev.espalier.grammar.Grammar;
 import dev.espalier.grammar.Lexicon;
 import dev.espalier.grammar.Limits;
@@ -16,13 +17,20 @@ import dev.espalier.grammar.UnsatisfiableGrammarException;
 import dev.espalier.grammar.analysis.Finding;
 import dev.espalier.grammar.analysis.GrammarReport;
 import dev.espalier.grammar.transform.Symbols;
+import dev.espalier.masking.Constraint;
+import dev.espalier.masking.DeadEnds;
 import dev.espalier.masking.GrammarAnalysis;
+import dev.espalier.masking.Matcher;
+import dev.espalier.masking.TokenMask;
+import dev.espalier.masking.Vocabulary;
 import dev.espalier.testkit.LexiconOracle;
 import dev.espalier.testkit.MembershipOracle;
 import dev.espalier.testkit.RandomGrammars;
 import dev.espalier.testkit.RandomLexicons;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -132,5 +140,51 @@ class AnalysisProperties {
           LexiconOracle.accepts(pruned, text),
           () -> "'" + text + "' without " + never + " in\n" + grammar);
     }
+  }
+
+  @Property(tries = 40)
+  void deadEndsAreThoseThatTextsComeTo(@ForAll long seed) {
+    Random random = new Random(seed);
+    Grammar grammar = RandomGrammars.grammar(random);
+    List<String> pieces = List.of("a", "b", "ab", "é", "ba", "bb", "c");
+    List<String> tokens = pieces.stream().filter(piece -> random.nextInt(3) > 0).toList();
+    List<byte[]> bytes =
+        tokens.stream().map(token -> token.getBytes(StandardCharsets.UTF_8)).toList();
+    Vocabulary vocabulary = Vocabulary.of(bytes, Map.of(tokens.size(), "</s>"));
+    Constraint constraint;
+    try {
+      constraint = Constraint.compile(grammar, vocabulary, LIMITS);
+    } catch (UnsatisfiableGrammarException e) {
+      return;
+    }
+    DeadEnds deadEnds = DeadEnds.search(grammar, vocabulary, LIMITS);
+    Configuration start = ByteRecognizer.compile(grammar, LIMITS).start();
+    for (DeadEnds.DeadEnd end : deadEnds.found()) {
+      Configuration at = start.after(end.text().getBytes(StandardCharsets.UTF_8));
+      assertTrue(!at.isDead() && !at.isComplete(), () -> end + " of " + grammar);
+      assertTrue(bytes.stream().allMatch(token -> at.after(token).isDead()), () -> end + "");
+    }
+    if (deadEnds.isExhaustive() && deadEnds.found().isEmpty()) {
+      for (int i = 0; i < 20; i++) {
+        assertTrue(
+            endsOrGoesOn(constraint, tokens.size(), random), () -> "a dead end in " + grammar);
+      }
+    }
+  }
+
+  /** Whether a random text comes to no place that is neither complete nor goes on. */
+  private static boolean endsOrGoesOn(Constraint constraint, int end, Random random) {
+    Matcher matcher = constraint.newMatcher();
+    TokenMask mask = constraint.newMask();
+    for (int length = 0; length < 20; length++) {
+      matcher.fillMask(mask);
+      int token = mask.nextAllowed(random.nextInt(end + 1));
+      token = token < 0 ? mask.nextAllowed(0) : token;
+      if (token < 0 || token == end) {
+        return token == end;
+      }
+      matcher.advance(token);
+    }
+    return true;
   }
 }
