@@ -216,7 +216,12 @@ final class CheckedText {
    */
   void refine(Configuration at, TokenMask mask, AssembledMask known) {
     if (asksNames) {
-      trails.forEachOfNames(trail -> refineNames(trail, at, mask));
+      for (int i = 0; i < trails.texts(); i++) {
+        JsonTrail trail = trails.ofNames(i);
+        if (trail != null) {
+          refineNames(trail, at, mask);
+        }
+      }
     }
     int[] asked = known.asked();
     int next = 0;

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON texts that a text is for its checks: the whole of it, and each part from where it began
@@ -24,7 +24,12 @@ public final class JsonTrails {
   /** What is asked of a part, and its beginnings, the last one being under way. */
   private record Part(Set<Check> checks, List<Begun> begun) {
     boolean asksNames() {
-      return checks.stream().anyMatch(Check::isOfNames);
+      for (Check check : checks) {
+        if (check.isOfNames()) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -32,6 +37,7 @@ public final class JsonTrails {
   private final JsonTrail whole;
   private final boolean asksNames; // of the whole
   private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final Part[] all; // the parts
 
   /**
    * The empty text.
@@ -52,6 +58,7 @@ public final class JsonTrails {
     }
     this.whole = new JsonTrail(quotes, ofWhole);
     this.asksNames = ofWhole.stream().anyMatch(Check::isOfNames);
+    this.all = parts.values().toArray(Part[]::new);
   }
 
   private Part part(String name) {
@@ -69,6 +76,7 @@ public final class JsonTrails {
           part.begun().forEach(b -> begun.add(new Begun(b.at(), new JsonTrail(b.trail()))));
           parts.put(name, new Part(part.checks(), begun));
         });
+    this.all = parts.values().toArray(Part[]::new);
   }
 
   /** The number of bytes. */
@@ -84,11 +92,9 @@ public final class JsonTrails {
   /** Appends the byte {@code b}. */
   public void append(int b) {
     whole.append(b);
-    if (!parts.isEmpty()) {
-      for (Part part : parts.values()) {
-        if (!part.begun().isEmpty()) {
-          part.begun().getLast().trail().append(b);
-        }
+    for (Part part : all) {
+      if (!part.begun().isEmpty()) {
+        part.begun().getLast().trail().append(b);
       }
     }
   }
@@ -96,7 +102,7 @@ public final class JsonTrails {
   /** Takes bytes back until there are {@code to} of them. Linear in those taken back. */
   public void truncate(int to) {
     whole.truncate(to);
-    for (Part part : parts.values()) {
+    for (Part part : all) {
       List<Begun> begun = part.begun();
       while (!begun.isEmpty() && begun.getLast().at() > to) {
         begun.removeLast();
@@ -133,15 +139,17 @@ public final class JsonTrails {
     }
   }
 
-  /** The texts under way whose names are asked. */
-  public void forEachOfNames(Consumer<JsonTrail> consumer) {
-    if (asksNames) {
-      consumer.accept(whole);
+  /** The number of texts whose names may be asked: the whole, then the parts. */
+  public int texts() {
+    return 1 + all.length;
+  }
+
+  /** Text {@code i}, if it is under way and its names are asked. Allocates nothing. */
+  public @Nullable JsonTrail ofNames(int i) {
+    if (i == 0) {
+      return asksNames ? whole : null;
     }
-    for (Part part : parts.values()) {
-      if (part.asksNames() && !part.begun().isEmpty()) {
-        consumer.accept(part.begun().getLast().trail());
-      }
-    }
+    Part part = all[i - 1];
+    return part.asksNames() && !part.begun().isEmpty() ? part.begun().getLast().trail() : null;
   }
 }
