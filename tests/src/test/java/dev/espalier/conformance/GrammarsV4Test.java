@@ -91,11 +91,6 @@ class GrammarsV4Test {
               "examples/links.g2",
               "tokens that only code makes never come, so texts that wait for one are dead before"
                   + " the lexeme that ANTLR complains of"),
-          "lua",
-          new Known(
-              "examples/tabWidth.lua",
-              "a long bracket with four equals signs; lexer rules that refer to themselves are read"
-                  + " to a depth of three"),
           "python/python2_7_18",
           new Known("examples/Bastion.py", "as for antlr/antlr2: INDENT is made by code"));
 
