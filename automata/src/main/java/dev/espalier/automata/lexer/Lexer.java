@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lexer {
   private static final int NONE = -1;
+
+  /** States looked at, at most, to tell whether a rule may win; beyond that it may. */
+  private static final int MOST_SEARCHED = 1_000;
+
   private static final int[] NO_TERMINALS = {};
 
   /** Of a state with more rules none is left out as one that never wins. */
@@ -74,7 +78,12 @@ public final class Lexer {
     this.classes = classes;
     this.expressions = new Expressions(classes);
     this.liveness = new Liveness(expressions, classes, limits, this::place);
-    this.winning = new Winning(expressions, liveness, endingFirst);
+    int most = Math.min(limits.maxLexerStates(), MOST_SEARCHED);
+    this.winning =
+        new Winning(
+            expressions,
+            new Liveness(expressions, classes, limits.withMaxLexerStates(most), this::place),
+            endingFirst);
     this.absorptions = new Absorptions(expressions, liveness, classes);
     this.parts = new Parts(expressions, liveness);
     this.expressionOf = new Expression[terminals.size()];
