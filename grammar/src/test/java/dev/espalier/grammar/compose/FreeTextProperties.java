@@ -104,7 +104,7 @@ class FreeTextProperties {
     };
   }
 
-  @Property(tries = 75)
+  @Property(tries = 300)
   void theFirstTriggerCounts(@ForAll("cases") Case triggers) {
     if (triggers.thens().values().stream().anyMatch(then -> !then.equals("never"))) {
       assertAccepts(triggers.freeText().once(), triggers::once, triggers);
@@ -122,13 +122,13 @@ class FreeTextProperties {
     }
   }
 
-  @Property(tries = 75)
+  @Property(tries = 300)
   void noneOccur(@ForAll("texts") List<String> texts) {
     assertMatches(
         Occurrences.none(texts), texts, (text, all) -> all.stream().noneMatch(text::contains));
   }
 
-  @Property(tries = 75)
+  @Property(tries = 300)
   void whatIsBeforeTheFirstOne(@ForAll("texts") List<String> texts) {
     Case all = new Case(texts.stream().distinct().collect(Collectors.toMap(t -> t, t -> "")));
     for (String found : texts) {
